@@ -1,0 +1,36 @@
+/** ISO 4217 code, three capitals. */
+export type Currency = string & { readonly __brand: 'Currency' }
+
+/** Integer cents. Amounts of two currencies are never added. */
+export type Money = { readonly amountCents: number; readonly currency: Currency }
+
+export const EUR = 'EUR' as Currency
+
+/** Reads a currency code. @throws RangeError when it is not three capitals. */
+export function currency(code: string): Currency {
+  if (!/^[A-Z]{3}$/.test(code)) throw new RangeError(`Not a currency code: ${JSON.stringify(code)}`)
+  return code as Currency
+}
+
+/** Asserts that a number is whole cents within the safe range. @throws RangeError otherwise. */
+export function cents(value: number): number {
+  if (!Number.isSafeInteger(value)) throw new RangeError(`Not an amount in whole cents: ${value}`)
+  return value
+}
+
+export function sumCents(values: Iterable<number>): number {
+  let total = 0
+  for (const value of values) total += cents(value)
+  return cents(total)
+}
+
+/**
+ * Rounds the exact fraction `numerator / denominator` (both in the same unit) half up, away from zero for negatives.
+ * Bigint keeps it exact: no float ever holds money (pitfall 31, 29).
+ */
+export function roundHalfUp(numerator: bigint, denominator: bigint): number {
+  if (denominator <= 0n) throw new RangeError('A denominator is positive')
+  const sign = numerator < 0n ? -1n : 1n
+  const magnitude = numerator * sign
+  return cents(Number(sign * ((magnitude * 2n + denominator) / (denominator * 2n))))
+}
