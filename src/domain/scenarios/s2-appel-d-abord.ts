@@ -1,0 +1,65 @@
+import type { Scenario } from '../scenario.ts'
+
+/** S2: the call first, a short letter, the warning letter without legal effect, the formal notice as an ultimatum. */
+export const appelDAbord: Scenario = {
+  code: 's2-appel-d-abord',
+  version: 1,
+  name: { fr: 'Appel d’abord', en: 'Call first' },
+  description: {
+    fr: 'Un appel dès le lendemain de l’échéance, calme, précis et bref ; si l’appel ne donne rien, une lettre d’une page, puis une lettre d’avertissement sans effet juridique, enfin la mise en demeure.',
+    en: 'A call on the day after the due date, calm, precise and brief; if it gives nothing, a one-page letter, then a warning letter without legal effect, at last the formal notice.',
+  },
+  minGapDays: 5,
+  capPerCase: 6,
+  maxGapDays: 21,
+  steps: [
+    {
+      code: 'appel',
+      channel: 'phone',
+      offsetDays: 1,
+      template: 'call-first',
+      tone: 2,
+      approval: 'manual',
+      conditions: [{ kind: 'has', what: 'phone' }],
+    },
+    {
+      code: 'lettre',
+      channel: 'post',
+      otherwise: 'email',
+      offsetDays: 8,
+      template: 'first-reminder',
+      tone: 2,
+      approval: 'confirm',
+      payWithinDays: 8,
+    },
+    {
+      code: 'rappel-ferme',
+      channel: 'email',
+      otherwise: 'post',
+      offsetDays: 18,
+      template: 'firm-reminder',
+      tone: 3,
+      approval: 'confirm',
+      payWithinDays: 8,
+    },
+    {
+      code: 'avertissement',
+      channel: 'registered',
+      otherwise: 'post',
+      offsetDays: 28,
+      template: 'warning-letter',
+      tone: 4,
+      approval: 'confirm',
+      payWithinDays: 8,
+    },
+    {
+      code: 'mise-en-demeure',
+      channel: 'registered',
+      offsetDays: 40,
+      template: 'formal-notice',
+      tone: 5,
+      approval: 'confirm',
+      payWithinDays: 10,
+    },
+  ],
+}

@@ -1,0 +1,80 @@
+import type { Scenario } from '../scenario.ts'
+
+/** S4: six actions whose tone hardens: letters and e-mails, an SMS, a call, the formal notice (S4-18). */
+export const methode: Scenario = {
+  code: 's4-methode',
+  version: 1,
+  name: { fr: 'Six actions au ton croissant', en: 'Six actions of growing firmness' },
+  description: {
+    fr: 'Deux ou trois écrits, un SMS, un appel et une mise en demeure : assez espacés pour laisser le temps de payer, assez rythmés pour ne pas être oubliés. Trois rappels, pas quinze.',
+    en: 'Two or three letters or e-mails, an SMS, a call and a formal notice: spaced enough to leave time to pay, regular enough not to be forgotten. Three reminders, not fifteen.',
+  },
+  minGapDays: 5,
+  capPerCase: 6,
+  maxGapDays: 21,
+  steps: [
+    {
+      code: 'rappel',
+      channel: 'email',
+      otherwise: 'post',
+      offsetDays: 3,
+      template: 'first-reminder',
+      tone: 2,
+      approval: 'automatic',
+      payWithinDays: 6,
+    },
+    {
+      code: 'sms',
+      channel: 'sms',
+      offsetDays: 11,
+      template: 'sms-reminder',
+      tone: 2,
+      approval: 'confirm',
+      conditions: [
+        { kind: 'has', what: 'mobile' },
+        { kind: 'without_effect', steps: ['rappel'] },
+      ],
+    },
+    {
+      code: 'rappel-ferme',
+      channel: 'post',
+      otherwise: 'email',
+      offsetDays: 18,
+      template: 'firm-reminder',
+      tone: 3,
+      approval: 'confirm',
+      payWithinDays: 8,
+    },
+    {
+      code: 'appel',
+      channel: 'phone',
+      offsetDays: 28,
+      template: 'call-first',
+      tone: 3,
+      approval: 'manual',
+      conditions: [
+        { kind: 'has', what: 'phone' },
+        { kind: 'without_effect', steps: ['rappel', 'rappel-ferme'] },
+      ],
+    },
+    {
+      code: 'avertissement',
+      channel: 'post',
+      otherwise: 'email',
+      offsetDays: 35,
+      template: 'warning-letter',
+      tone: 4,
+      approval: 'confirm',
+      payWithinDays: 8,
+    },
+    {
+      code: 'mise-en-demeure',
+      channel: 'registered',
+      offsetDays: 47,
+      template: 'formal-notice',
+      tone: 5,
+      approval: 'confirm',
+      payWithinDays: 15,
+    },
+  ],
+}
