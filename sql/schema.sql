@@ -12,6 +12,34 @@ create table auth.tenant (
 );
 grant insert, select, update on auth.tenant to amiable_app;
 
+create table law.ecb_rate (
+  effective_on date not null,
+  rate_pct numeric(6,3) not null,
+  source text not null,
+  verified boolean not null,
+  recorded_by text not null default 'amiable'::text,
+  recorded_at timestamp with time zone not null default now(),
+  constraint ecb_rate_pkey PRIMARY KEY (effective_on)
+);
+grant insert, select on law.ecb_rate to amiable_app;
+
+create table law.legal_interest_rate (
+  from_on date not null,
+  to_on date not null,
+  individual_pct numeric(6,3) not null,
+  other_pct numeric(6,3) not null,
+  source text not null,
+  verified boolean not null,
+  recorded_by text not null default 'amiable'::text,
+  recorded_at timestamp with time zone not null default now(),
+  constraint legal_interest_rate_pkey PRIMARY KEY (from_on),
+  constraint legal_interest_rate_check CHECK ((to_on >= from_on)),
+  constraint legal_interest_rate_daterange_excl EXCLUDE USING gist (daterange(from_on, to_on, '[]'::text) WITH &&),
+  constraint legal_interest_rate_individual_pct_check CHECK ((individual_pct >= (0)::numeric)),
+  constraint legal_interest_rate_other_pct_check CHECK ((other_pct >= (0)::numeric))
+);
+grant insert, select on law.legal_interest_rate to amiable_app;
+
 create table platform.migration (
   number integer not null,
   name text not null,

@@ -18,6 +18,26 @@ export type AuthTenantTable = {
   created_at: Generated<Instant>
 }
 
+export type LawEcbRateTable = {
+  effective_on: Day
+  rate_pct: Decimal
+  source: string
+  verified: boolean
+  recorded_by: Generated<string>
+  recorded_at: Generated<Instant>
+}
+
+export type LawLegalInterestRateTable = {
+  from_on: Day
+  to_on: Day
+  individual_pct: Decimal
+  other_pct: Decimal
+  source: string
+  verified: boolean
+  recorded_by: Generated<string>
+  recorded_at: Generated<Instant>
+}
+
 export type PlatformMigrationTable = {
   number: number
   name: string
@@ -432,6 +452,8 @@ export type TemplateVersionTable = {
 /** The tables, by the name that queries use. */
 export type Database = {
   'auth.tenant': AuthTenantTable
+  'law.ecb_rate': LawEcbRateTable
+  'law.legal_interest_rate': LawLegalInterestRateTable
   'platform.migration': PlatformMigrationTable
   action: ActionTable
   allocation: AllocationTable

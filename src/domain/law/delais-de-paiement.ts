@@ -1,4 +1,4 @@
-import { addDays, type Day, day, dayOf, daysBetween, endOfMonth, latest, daysInMonth, monthOf, yearOf } from '../day.ts'
+import { addDays, type Day, day, dayOf, daysBetween, daysInMonth, endOfMonth, latest, monthOf, yearOf } from '../day.ts'
 import { type DebtorKind, regimeOf } from '../party.ts'
 import { accept, type Outcome, refuse } from '../refusal.ts'
 import { isSector, type Sector, sectorCap } from './plafonds-sectoriels.ts'
@@ -21,7 +21,14 @@ export const DELAIS_DE_PAIEMENT: LegalRule = {
   values: [
     { name: 'default_term', value: DEFAULT_DAYS, unit: 'days', since: SINCE, source: SOURCE, verified: true },
     { name: 'cap', value: CAP_DAYS, unit: 'days', since: SINCE, source: SOURCE, verified: true },
-    { name: 'cap_end_of_month', value: CAP_END_OF_MONTH_DAYS, unit: 'days', since: SINCE, source: SOURCE, verified: true },
+    {
+      name: 'cap_end_of_month',
+      value: CAP_END_OF_MONTH_DAYS,
+      unit: 'days',
+      since: SINCE,
+      source: SOURCE,
+      verified: true,
+    },
     { name: 'cap_periodic', value: CAP_PERIODIC_DAYS, unit: 'days', since: SINCE, source: SOURCE, verified: true },
   ],
   sections: ['3.1', '5'],
@@ -30,7 +37,12 @@ export const DELAIS_DE_PAIEMENT: LegalRule = {
 /** How a due date is agreed. `method` a: days then end of month; b: end of month then days (the parties choose beforehand). */
 export type PaymentTerms =
   | { readonly kind: 'days'; readonly days: number; readonly from: 'invoice' | 'delivery' | 'receipt' }
-  | { readonly kind: 'end_of_month'; readonly days: number; readonly method: 'a' | 'b'; readonly thenDate: number | null }
+  | {
+      readonly kind: 'end_of_month'
+      readonly days: number
+      readonly method: 'a' | 'b'
+      readonly thenDate: number | null
+    }
 
 export type DueDateFacts = {
   readonly debtorKind: DebtorKind
@@ -95,8 +107,15 @@ export function dueDate(facts: DueDateFacts): Outcome<DueDate> {
   if (dueOn !== computed) notes.push(note('due_raised_to_invoice_date', { computedOn: computed, issuedOn }))
   const exceedsCapDays = cap === null ? 0 : Math.max(0, daysBetween(cap.on, dueOn))
   if (cap === null) notes.push(note('no_cap_for_this_debtor', { debtorKind: facts.debtorKind }))
-  else if (exceedsCapDays > 0) notes.push(note('term_above_cap', { capOn: cap.on, exceedsCapDays, article: cap.article }))
-  return accept({ dueOn, capOn: cap?.on ?? null, exceedsCapDays, article: cap?.article ?? 'convention des parties', notes })
+  else if (exceedsCapDays > 0)
+    notes.push(note('term_above_cap', { capOn: cap.on, exceedsCapDays, article: cap.article }))
+  return accept({
+    dueOn,
+    capOn: cap?.on ?? null,
+    exceedsCapDays,
+    article: cap?.article ?? 'convention des parties',
+    notes,
+  })
 }
 
 function agreedDay(terms: PaymentTerms, facts: DueDateFacts, notes: Note[]): Day {
@@ -120,7 +139,8 @@ function endOfMonthDay(issuedOn: Day, terms: Extract<PaymentTerms, { kind: 'end_
 /** Nothing agreed: 30 days from receipt of the goods or performance (L441-10, I), or the whole term of a public body. */
 function defaultDay(facts: DueDateFacts, cap: Cap | null, notes: Note[]): Day {
   if (regimeOf(facts.debtorKind) === 'public' && cap) return cap.on
-  if (facts.deliveredOn === null) notes.push(note('supply_date_unknown_invoice_date_used', { issuedOn: facts.issuedOn }))
+  if (facts.deliveredOn === null)
+    notes.push(note('supply_date_unknown_invoice_date_used', { issuedOn: facts.issuedOn }))
   return addDays(facts.deliveredOn ?? facts.issuedOn, DEFAULT_DAYS)
 }
 
@@ -138,7 +158,12 @@ function capOf(facts: DueDateFacts & { readonly sector: Sector | null }, notes: 
   const { issuedOn, terms, periodic } = facts
   const article = 'article L441-10, I du code de commerce'
   if (periodic) return { on: addDays(issuedOn, CAP_PERIODIC_DAYS), article }
-  if (terms?.kind === 'end_of_month' && terms.days > DEFAULT_DAYS && terms.days <= CAP_END_OF_MONTH_DAYS && !terms.thenDate)
+  if (
+    terms?.kind === 'end_of_month' &&
+    terms.days > DEFAULT_DAYS &&
+    terms.days <= CAP_END_OF_MONTH_DAYS &&
+    !terms.thenDate
+  )
     return { on: endOfMonthDay(issuedOn, { ...terms, days: CAP_END_OF_MONTH_DAYS }), article }
   return { on: addDays(issuedOn, CAP_DAYS), article }
 }

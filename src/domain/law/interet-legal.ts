@@ -59,7 +59,9 @@ export function interetLegal(
     article: 'articles 1231-6 et 1344-1 du code civil',
   })
   const ignored = settings.contractRateMilliPct === null ? [] : [note('contract_rate_ignored', { debtorKind })]
-  return accept(applies(accrual, [note('interest_runs', { from: first, to: last }), ...span.steps, ...ignored, ...notes]))
+  return accept(
+    applies(accrual, [note('interest_runs', { from: first, to: last }), ...span.steps, ...ignored, ...notes]),
+  )
 }
 
 function legalPeriods(first: Day, last: Day, rates: RateTables): Outcome<{ periods: RatePeriod[]; notes: Note[] }> {

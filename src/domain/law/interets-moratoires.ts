@@ -34,7 +34,8 @@ export function interetsMoratoires(
   rates: RateTables,
 ): Outcome<Answer<Accrual>> {
   const { debtorKind } = claim
-  if (debtorKind !== 'public_body') return accept(doesNotApply('public_interest_not_against_this_debtor', { debtorKind }))
+  if (debtorKind !== 'public_body')
+    return accept(doesNotApply('public_interest_not_against_this_debtor', { debtorKind }))
   const span = interestSpan(claim, claim.dueOn, until)
   if (span.kind !== 'applies') return accept(span)
   const { first, last } = span.value
@@ -54,5 +55,12 @@ export function interetsMoratoires(
     article: 'articles R2192-31 à R2192-33 du code de la commande publique',
   })
   const ignored = settings.contractRateMilliPct === null ? [] : [note('contract_rate_ignored', { debtorKind })]
-  return accept(applies(accrual, [note('interest_runs', { from: first, to: last }), ...span.steps, ...ignored, ...priced.value.notes]))
+  return accept(
+    applies(accrual, [
+      note('interest_runs', { from: first, to: last }),
+      ...span.steps,
+      ...ignored,
+      ...priced.value.notes,
+    ]),
+  )
 }

@@ -10,8 +10,22 @@ export const JOURS_FERIES: LegalRule = {
   articles: ['articles L3133-1, L3134-13 et L3422-2 du code du travail'],
   values: [
     { name: 'national_holidays', value: 11, unit: 'days', since: SINCE, source: 'C. trav. L3133-1', verified: false },
-    { name: 'alsace_moselle_holidays', value: 2, unit: 'days', since: SINCE, source: 'C. trav. L3134-13', verified: false },
-    { name: 'abolition_day_overseas', value: 1, unit: 'days', since: SINCE, source: 'C. trav. L3422-2', verified: false },
+    {
+      name: 'alsace_moselle_holidays',
+      value: 2,
+      unit: 'days',
+      since: SINCE,
+      source: 'C. trav. L3134-13',
+      verified: false,
+    },
+    {
+      name: 'abolition_day_overseas',
+      value: 1,
+      unit: 'days',
+      since: SINCE,
+      source: 'C. trav. L3422-2',
+      verified: false,
+    },
   ],
   sections: ['13'],
 }

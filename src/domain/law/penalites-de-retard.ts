@@ -67,7 +67,13 @@ export function penalitesDeRetard(
 type Priced = { readonly periods: readonly RatePeriod[]; readonly notes: readonly Note[] }
 
 /** The rate of each half-year of delay, adjoining half-years with the same reason joined into one line. */
-function penaltyPeriods(first: Day, last: Day, dueOn: Day, settings: InterestSettings, rates: RateTables): Outcome<Priced> {
+function penaltyPeriods(
+  first: Day,
+  last: Day,
+  dueOn: Day,
+  settings: InterestSettings,
+  rates: RateTables,
+): Outcome<Priced> {
   const periods: RatePeriod[] = []
   const notes: Note[] = []
   for (let from = first; from <= last; from = addDays(endOfSemester(from), 1)) {
@@ -76,17 +82,19 @@ function penaltyPeriods(first: Day, last: Day, dueOn: Day, settings: InterestSet
     if (!priced.ok) return priced
     const previous = periods.at(-1)
     const period = { from, to: earliest(endOfSemester(from), last), ...priced.value.rate }
-    if (previous && sameReason(previous.explanation, period.explanation)) periods[periods.length - 1] = { ...previous, to: period.to }
+    if (previous && sameReason(previous.explanation, period.explanation))
+      periods[periods.length - 1] = { ...previous, to: period.to }
     else periods.push(period)
     notes.push(...priced.value.notes)
   }
   const contract = settings.contractRateMilliPct
-  if (contract !== null && contract > VERY_HIGH_MILLI_PCT) notes.push(note('contract_rate_very_high', { contractPct: percentOf(contract) }))
+  if (contract !== null && contract > VERY_HIGH_MILLI_PCT)
+    notes.push(note('contract_rate_very_high', { contractPct: percentOf(contract) }))
   return accept({ periods, notes: distinctNotes(notes) })
 }
 
 function sameReason(first: Note, second: Note): boolean {
-  return first.code === second.code && first.facts['ecbOn'] === second.facts['ecbOn']
+  return first.code === second.code && first.facts.ecbOn === second.facts.ecbOn
 }
 
 /** The agreed rate where it reaches three times the legal rate of that half-year, else the statutory one. */

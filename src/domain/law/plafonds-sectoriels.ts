@@ -12,7 +12,14 @@ export const PLAFONDS_SECTORIELS: LegalRule = {
     { name: 'perishable_food', value: 30, unit: 'days', since: SINCE, source: SOURCE, verified: true },
     { name: 'livestock', value: 20, unit: 'days', since: SINCE, source: SOURCE, verified: true },
     { name: 'alcohol', value: 30, unit: 'days', since: SINCE, source: SOURCE, verified: true },
-    { name: 'wine', value: 60, unit: 'days', since: SINCE, source: `${SOURCE}, 4°: version uncertain`, verified: false },
+    {
+      name: 'wine',
+      value: 60,
+      unit: 'days',
+      since: SINCE,
+      source: `${SOURCE}, 4°: version uncertain`,
+      verified: false,
+    },
     { name: 'road_transport', value: 30, unit: 'days', since: SINCE, source: SOURCE, verified: true },
     { name: 'grand_export', value: 90, unit: 'days', since: SINCE, source: 'C. com. L441-10, I', verified: false },
   ],
@@ -51,7 +58,11 @@ export function sectorCap(sector: Sector, facts: SectorFacts): SectorCap {
     case 'alcohol':
       return { on: addDays(endOfMonth(deliveredOn), 30), article, verified: true }
     case 'wine':
-      return { on: latest(addDays(facts.issuedOn, 60), endOfMonth(addDays(facts.issuedOn, 45))), article, verified: false }
+      return {
+        on: latest(addDays(facts.issuedOn, 60), endOfMonth(addDays(facts.issuedOn, 45))),
+        article,
+        verified: false,
+      }
     case 'road_transport':
       return { on: addDays(facts.issuedOn, 30), article, verified: true }
     case 'grand_export':

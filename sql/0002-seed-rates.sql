@@ -1,0 +1,127 @@
+-- The legal interest rate and the ECB main refinancing rate, as dated rows (C. com. L441-10, CMF L313-2, CCP R2192-31).
+-- Written by checks/rates-migration.ts from src/domain/law/data; a test compares. A later rate takes a migration of its own.
+-- Reference data of the whole installation, the same for every office: no tenant, hence no row-level security, and a schema of
+-- their own since every table of public belongs to a tenant. Through the application a row is added, never changed or removed.
+create schema law;
+
+create table law.legal_interest_rate (
+  from_on        date primary key,
+  to_on          date not null check (to_on >= from_on),
+  individual_pct numeric(6,3) not null check (individual_pct >= 0),
+  other_pct      numeric(6,3) not null check (other_pct >= 0),
+  source         text not null,
+  verified       boolean not null,
+  recorded_by    text not null default 'amiable',
+  recorded_at    timestamptz not null default now(),
+  -- a day has one rate
+  exclude using gist (daterange(from_on, to_on, '[]') with &&)
+);
+
+create table law.ecb_rate (
+  -- the day on which it takes effect, about six days after the announcement
+  effective_on date primary key,
+  rate_pct     numeric(6,3) not null,
+  source       text not null,
+  verified     boolean not null,
+  recorded_by  text not null default 'amiable',
+  recorded_at  timestamptz not null default now()
+);
+
+grant usage on schema law to amiable_app;
+grant select, insert on law.legal_interest_rate, law.ecb_rate to amiable_app;
+
+insert into law.legal_interest_rate (from_on, to_on, individual_pct, other_pct, source, verified) values
+  ('2010-01-01', '2010-12-31', 0.650, 0.650, 'single annual rate (before 2015); aeccompta.com/actualites/taux-de-l-interet-legal-annee-2020', false),
+  ('2011-01-01', '2011-12-31', 0.380, 0.380, 'single annual rate (before 2015); aeccompta.com/actualites/taux-de-l-interet-legal-annee-2020', false),
+  ('2012-01-01', '2012-12-31', 0.710, 0.710, 'single annual rate (before 2015); aeccompta.com/actualites/taux-de-l-interet-legal-annee-2020', false),
+  ('2013-01-01', '2013-12-31', 0.040, 0.040, 'single annual rate (before 2015); aeccompta.com/actualites/taux-de-l-interet-legal-annee-2020', false),
+  ('2014-01-01', '2014-12-31', 0.040, 0.040, 'single annual rate (before 2015); aeccompta.com/actualites/taux-de-l-interet-legal-annee-2020', false),
+  ('2015-01-01', '2015-06-30', 4.060, 0.930, 'service-public.fr F783 table (official mirrors on town sites)', true),
+  ('2015-07-01', '2015-12-31', 4.290, 0.990, 'service-public.fr F783 table (official mirrors on town sites)', true),
+  ('2016-01-01', '2016-06-30', 4.540, 1.010, 'service-public.fr F783 table (official mirrors on town sites)', true),
+  ('2016-07-01', '2016-12-31', 4.350, 0.930, 'service-public.fr F783 table (official mirrors on town sites)', true),
+  ('2017-01-01', '2017-06-30', 4.160, 0.900, 'service-public.fr F783 table (official mirrors on town sites)', true),
+  ('2017-07-01', '2017-12-31', 3.940, 0.900, 'service-public.fr F783 table (official mirrors on town sites)', true),
+  ('2018-01-01', '2018-06-30', 3.730, 0.890, 'service-public.fr F783 table (official mirrors on town sites)', true),
+  ('2018-07-01', '2018-12-31', 3.600, 0.880, 'service-public.fr F783 table (official mirrors on town sites)', true),
+  ('2019-01-01', '2019-06-30', 3.400, 0.860, 'service-public.fr F783 table (official mirrors on town sites)', true),
+  ('2019-07-01', '2019-12-31', 3.260, 0.870, 'service-public.fr F783 table (official mirrors on town sites)', true),
+  ('2020-01-01', '2020-06-30', 3.150, 0.870, 'service-public.fr F783 table (official mirrors on town sites)', true),
+  ('2020-07-01', '2020-12-31', 3.110, 0.840, 'service-public.fr F783 table (official mirrors on town sites)', true),
+  ('2021-01-01', '2021-06-30', 3.140, 0.790, 'service-public.fr F783 table (official mirrors on town sites)', true),
+  ('2021-07-01', '2021-12-31', 3.120, 0.760, 'service-public.fr F783 table (official mirrors on town sites)', true),
+  ('2022-01-01', '2022-06-30', 3.130, 0.760, 'service-public.fr F783 table (official mirrors on town sites)', true),
+  ('2022-07-01', '2022-12-31', 3.150, 0.770, 'service-public.fr F783 table (official mirrors on town sites)', true),
+  ('2023-01-01', '2023-06-30', 4.470, 2.060, 'service-public.fr F783 table (official mirrors on town sites)', true),
+  ('2023-07-01', '2023-12-31', 6.820, 4.220, 'arrete ECOT2317028A of 27 June 2023 (JO 30 June) reported by notaires2normandie.com', true),
+  ('2024-01-01', '2024-06-30', 8.010, 5.070, 'arrete of 21 Dec 2023 reported by infonet.fr/actualite/juridique/taux-dinteret-legal and leparticulier.lefigaro.fr', true),
+  ('2024-07-01', '2024-12-31', 8.160, 4.920, 'arrete of 26 June 2024 reported by lemoniteur.fr; legifiscal.fr', true),
+  ('2025-01-01', '2025-06-30', 7.210, 3.710, 'arrete of 17 Dec 2024 JORFTEXT000050793726', true),
+  ('2025-07-01', '2025-12-31', 6.650, 2.760, 'arrete of 19 June 2025 JORFTEXT000051783186', true),
+  ('2026-01-01', '2026-06-30', 6.670, 2.620, 'arrete of 15 Dec 2025 JORFTEXT000053165408 (text at juriblio.fr/arretes/arrete-du-15-decembre-2025/187383136); legifiscal.fr/actualites-fiscales/4371-taux-interet-legal-1er-semestre-2026.html', true),
+  ('2026-07-01', '2026-12-31', 6.840, 2.750, 'arrete of 26 June 2026 (JO 30 June 2026) seen in independent public repositories only; arrete itself not opened; secondary', false);
+
+insert into law.ecb_rate (effective_on, rate_pct, source, verified) values
+  ('1999-01-01', 3.000, 'ECB key-rates table as generally known; quarter-end values cross-checked with econstats.com/r/recb_eq1.csv; exact day unverified', false),
+  ('1999-04-09', 2.500, 'ECB key-rates table as generally known; quarter-end values cross-checked with econstats.com/r/recb_eq1.csv; exact day unverified', false),
+  ('1999-11-05', 3.000, 'ECB key-rates table as generally known; quarter-end values cross-checked with econstats.com/r/recb_eq1.csv; exact day unverified', false),
+  ('2000-02-04', 3.250, 'ECB key-rates table as generally known; quarter-end values cross-checked with econstats.com/r/recb_eq1.csv; exact day unverified', false),
+  ('2000-03-17', 3.500, 'ECB key-rates table as generally known; quarter-end values cross-checked with econstats.com/r/recb_eq1.csv; exact day unverified', false),
+  ('2000-04-28', 3.750, 'ECB key-rates table as generally known; quarter-end values cross-checked with econstats.com/r/recb_eq1.csv; exact day unverified', false),
+  ('2000-06-09', 4.250, 'ECB key-rates table as generally known; quarter-end values cross-checked with econstats.com/r/recb_eq1.csv; exact day unverified', false),
+  ('2000-06-28', 4.250, 'ECB key-rates table as generally known; quarter-end values cross-checked with econstats.com/r/recb_eq1.csv; exact day unverified; switch to variable-rate tender, figure = minimum bid rate', false),
+  ('2000-09-01', 4.500, 'ECB key-rates table as generally known; quarter-end values cross-checked with econstats.com/r/recb_eq1.csv; exact day unverified', false),
+  ('2000-10-06', 4.750, 'ECB key-rates table as generally known; quarter-end values cross-checked with econstats.com/r/recb_eq1.csv; exact day unverified', false),
+  ('2001-05-11', 4.500, 'ECB key-rates table as generally known; quarter-end values cross-checked with econstats.com/r/recb_eq1.csv; exact day unverified', false),
+  ('2001-08-31', 4.250, 'ECB key-rates table as generally known; quarter-end values cross-checked with econstats.com/r/recb_eq1.csv; exact day unverified', false),
+  ('2001-09-18', 3.750, 'ECB key-rates table as generally known; quarter-end values cross-checked with econstats.com/r/recb_eq1.csv; exact day unverified', false),
+  ('2001-11-09', 3.250, 'ECB key-rates table as generally known; quarter-end values cross-checked with econstats.com/r/recb_eq1.csv; exact day unverified', false),
+  ('2002-12-06', 2.750, 'ECB key-rates table as generally known; quarter-end values cross-checked with econstats.com/r/recb_eq1.csv; exact day unverified', false),
+  ('2003-03-07', 2.500, 'ECB key-rates table as generally known; quarter-end values cross-checked with econstats.com/r/recb_eq1.csv; exact day unverified', false),
+  ('2003-06-06', 2.000, 'ECB key-rates table as generally known; quarter-end values cross-checked with econstats.com/r/recb_eq1.csv; exact day unverified', false),
+  ('2005-12-06', 2.250, 'ECB key-rates table as generally known; quarter-end values cross-checked with econstats.com/r/recb_eq1.csv; exact day unverified', false),
+  ('2006-03-08', 2.500, 'ECB key-rates table as generally known; quarter-end values cross-checked with econstats.com/r/recb_eq1.csv; exact day unverified', false),
+  ('2006-06-15', 2.750, 'ECB key-rates table as generally known; quarter-end values cross-checked with econstats.com/r/recb_eq1.csv; exact day unverified', false),
+  ('2006-08-09', 3.000, 'ECB key-rates table as generally known; quarter-end values cross-checked with econstats.com/r/recb_eq1.csv; exact day unverified', false),
+  ('2006-10-11', 3.250, 'ECB key-rates table as generally known; quarter-end values cross-checked with econstats.com/r/recb_eq1.csv; exact day unverified', false),
+  ('2006-12-13', 3.500, 'ECB key-rates table as generally known; quarter-end values cross-checked with econstats.com/r/recb_eq1.csv; exact day unverified', false),
+  ('2007-03-14', 3.750, 'ECB key-rates table as generally known; quarter-end values cross-checked with econstats.com/r/recb_eq1.csv; exact day unverified', false),
+  ('2007-06-13', 4.000, 'ECB key-rates table as generally known; quarter-end values cross-checked with econstats.com/r/recb_eq1.csv; exact day unverified', false),
+  ('2008-07-09', 4.250, 'ECB key-rates table as generally known; quarter-end values cross-checked with econstats.com/r/recb_eq1.csv; exact day unverified', false),
+  ('2008-10-15', 3.750, 'banque-france.fr/en/policy-rates', true),
+  ('2008-11-12', 3.250, 'banque-france.fr/en/policy-rates', true),
+  ('2008-12-10', 2.500, 'banque-france.fr/en/policy-rates', true),
+  ('2009-01-21', 2.000, 'banque-france.fr/en/policy-rates', true),
+  ('2009-03-11', 1.500, 'banque-france.fr/en/policy-rates', true),
+  ('2009-04-08', 1.250, 'banque-france.fr/en/policy-rates', true),
+  ('2009-05-13', 1.000, 'banque-france.fr/en/policy-rates', true),
+  ('2011-04-13', 1.250, 'banque-france.fr/en/policy-rates', true),
+  ('2011-07-13', 1.500, 'banque-france.fr/en/policy-rates', true),
+  ('2011-11-09', 1.250, 'banque-france.fr/en/policy-rates', true),
+  ('2011-12-14', 1.000, 'banque-france.fr/en/policy-rates', true),
+  ('2012-07-11', 0.750, 'banque-france.fr/en/policy-rates', true),
+  ('2013-05-08', 0.500, 'banque-france.fr/en/policy-rates', true),
+  ('2013-11-13', 0.250, 'banque-france.fr/en/policy-rates', true),
+  ('2014-06-11', 0.150, 'banque-france.fr/en/policy-rates', true),
+  ('2014-09-10', 0.050, 'banque-france.fr/en/policy-rates', true),
+  ('2016-03-16', 0.000, 'banque-france.fr/en/policy-rates', true),
+  ('2022-07-27', 0.500, 'banque-france.fr/en/policy-rates', true),
+  ('2022-09-14', 1.250, 'banque-france.fr/en/policy-rates', true),
+  ('2022-11-02', 2.000, 'banque-france.fr/en/policy-rates', true),
+  ('2022-12-21', 2.500, 'banque-france.fr/en/policy-rates', true),
+  ('2023-02-08', 3.000, 'banque-france.fr/en/policy-rates', true),
+  ('2023-03-22', 3.500, 'banque-france.fr/en/policy-rates', true),
+  ('2023-05-10', 3.750, 'banque-france.fr/en/policy-rates', true),
+  ('2023-06-21', 4.000, 'banque-france.fr/en/policy-rates', true),
+  ('2023-08-02', 4.250, 'banque-france.fr/en/policy-rates', true),
+  ('2023-09-20', 4.500, 'banque-france.fr/en/policy-rates', true),
+  ('2024-06-12', 4.250, 'banque-france.fr/en/policy-rates', true),
+  ('2024-09-18', 3.650, 'banque-france.fr/en/policy-rates', true),
+  ('2024-10-23', 3.400, 'banque-france.fr/en/policy-rates', true),
+  ('2024-12-18', 3.150, 'retout.fr (ECB and legal rates table)', false),
+  ('2025-02-05', 2.900, 'retout.fr (ECB and legal rates table)', false),
+  ('2025-03-12', 2.650, 'retout.fr (ECB and legal rates table)', false),
+  ('2025-04-23', 2.400, 'retout.fr (ECB and legal rates table)', false),
+  ('2025-06-11', 2.150, 'ECB press release of 11 Sept 2025 restating the rate; cloudevo table of 5 Feb 2026', true),
+  ('2026-06-17', 2.400, 'ECB decision of 11 June 2026: ecb.europa.eu/press/pr/date/2026/html/ecb.mp260611~4d41bd5e83.en.html', true),
+  ('2026-09-16', 2.650, 'ECB decision of 10 Sept 2026: ecb.europa.eu/press/pr/date/2026/html/ecb.mp260910~314e508016.en.html; later decisions (29 Oct 2026 on) not checked', true);
