@@ -69,7 +69,7 @@ export async function startEmbeddedPostgres(
   const child = await launch(binaries, { folder, cluster, socketFolder, account, durable: options.durable ?? true })
   const adminAddress = { host: socketFolder, port: PORT, user: SUPERUSER, database: 'postgres' }
   await createDatabase(adminAddress)
-  return { address: ownerAddress(socketFolder), adminAddress, ...lifeOf(child) }
+  return { address: ownerAddress(socketFolder), adminAddress, ...lifeOf(child, socketFolder) }
 }
 
 /** The address of the server that a live Amiable runs on this folder, or null. */
@@ -160,14 +160,15 @@ async function launch(binaries: PostgresBinaries, what: Launch): Promise<ChildPr
     const failure = await becomesReady(child, what.cluster)
     if (failure === null) return child
     const words = failure + readFileSync(log.path).subarray(log.size).toString('utf8')
-    // The workers of a killed server may live on for a moment and PostgreSQL rightly waits for them.
-    if (!words.includes('pre-existing shared memory block') || attempts > ORPHAN_ATTEMPTS) throw cannotRun(words)
-    await sleep(ORPHAN_PAUSE_MS)
+    if (!KILLED_MOMENTS_AGO.test(words) || attempts > RETRIES) throw cannotRun(words)
+    await sleep(RETRY_PAUSE_MS)
   }
 }
 
-const ORPHAN_ATTEMPTS = 60
-const ORPHAN_PAUSE_MS = 250
+/** A killed server stays for a moment: its workers end what they do, and its number is freed once its parent has noticed. */
+const KILLED_MOMENTS_AGO = /pre-existing shared memory block|lock file "postmaster\.pid" already exists/
+const RETRIES = 60
+const RETRY_PAUSE_MS = 250
 
 function settingsOf({ socketFolder, durable }: Launch): string[] {
   const settings = Object.entries({
@@ -234,7 +235,7 @@ async function createDatabase(admin: DatabaseAddress): Promise<void> {
   }
 }
 
-function lifeOf(child: ChildProcess): Pick<EmbeddedPostgres, 'pid' | 'exited' | 'stop'> {
+function lifeOf(child: ChildProcess, socketFolder: string): Pick<EmbeddedPostgres, 'pid' | 'exited' | 'stop'> {
   const pid = child.pid ?? 0
   const exited = new Promise<void>((done) => {
     if (child.exitCode !== null || child.signalCode !== null) done()
@@ -244,6 +245,7 @@ function lifeOf(child: ChildProcess): Pick<EmbeddedPostgres, 'pid' | 'exited' | 
   child.unref()
   const stop = async () => {
     if (child.exitCode === null && child.signalCode === null) await endProcess(pid)
+    rmSync(socketFolder, { recursive: true, force: true })
   }
   return { pid, exited, stop }
 }
