@@ -1,0 +1,5 @@
+import { csv } from './csv.ts'
+import type { Format } from './format.ts'
+
+/** Every import format, tried in this order: the surest one reads the file. Adding one is adding a line here (architecture, « Adding things »). */
+export const FORMATS: readonly Format[] = [csv]
