@@ -67,7 +67,8 @@ function openPool(address: DatabaseAddress, { max = 10 }: DbOptions): Db {
 
 const ROLE_OPTION = `-c role=${APP_ROLE}`
 
-function asAppRole(address: DatabaseAddress): DatabaseAddress & { options?: string } {
+/** The same address, with the role of the application from the first statement. */
+export function asAppRole(address: DatabaseAddress): DatabaseAddress & { options?: string } {
   if (!('connectionString' in address)) return { ...address, options: ROLE_OPTION }
   // In a URL the parameter wins over the client's setting: join them there.
   const url = new URL(address.connectionString)
