@@ -19,6 +19,10 @@ export type Block =
   | { readonly kind: 'list'; readonly ordered: boolean; readonly items: readonly (readonly Line[])[] }
   | { readonly kind: 'table'; readonly align: readonly Alignment[]; readonly rows: readonly (readonly Line[])[] }
   | { readonly kind: 'rule' }
+  /** Letters only: the paragraph that says how to pay, laid beside the payment code. */
+  | { readonly kind: 'payment'; readonly lines: readonly Line[] }
+  /** Letters only: room for a handwritten signature. */
+  | { readonly kind: 'signature' }
 
 const SAFE_LINK = /^(?:https?:\/\/|mailto:|tel:)/i
 

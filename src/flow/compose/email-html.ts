@@ -31,9 +31,11 @@ ${blocks.map(htmlBlock).join('\n')}
 }
 
 function htmlBlock(block: Block): string {
+  if (block.kind === 'signature') return ''
   if (block.kind === 'rule') return `<hr style="${STYLE.rule}">`
   if (block.kind === 'table') return htmlTable(block.rows, block.align)
-  if (block.kind === 'paragraph') return `<p style="${STYLE.paragraph}">${htmlLines(block.lines)}</p>`
+  if (block.kind === 'paragraph' || block.kind === 'payment')
+    return `<p style="${STYLE.paragraph}">${htmlLines(block.lines)}</p>`
   if (block.kind === 'heading') return `<h2 style="${STYLE.heading}">${htmlLines(block.lines)}</h2>`
   const tag = block.ordered ? 'ol' : 'ul'
   const items = block.items.map((lines) => `<li style="${STYLE.item}">${htmlLines(lines)}</li>`)

@@ -13,12 +13,13 @@ export function plainText(blocks: readonly Block[]): string {
 
 function plainBlock(block: Block): string {
   if (block.kind === 'rule') return '-'.repeat(40)
+  if (block.kind === 'signature') return ''
   if (block.kind === 'table')
     return plainTable(
       block.rows.map((row) => row.map(lineText)),
       block.align,
     )
-  if (block.kind === 'paragraph' || block.kind === 'heading') return block.lines.map(plainLine).join('\n')
+  if (block.kind !== 'list') return block.lines.map(plainLine).join('\n')
   return block.items
     .map((lines, index) => `${block.ordered ? `${index + 1}.` : '-'} ${lines.map(plainLine).join('\n  ')}`)
     .join('\n')

@@ -4,6 +4,7 @@ import { accept, type Outcome, refuse } from '../../domain/refusal.ts'
 import { type SmsLength, smsLength } from '../../domain/sms.ts'
 import { type Block, readBlocks } from './blocks.ts'
 import { emailHtml } from './email-html.ts'
+import { readLetterBlocks } from './letter-blocks.ts'
 import { type LiquidOutput, liquidEngine } from './liquid-engine.ts'
 import { plainText } from './plain-text.ts'
 import type { Template, TemplatePart } from './template.ts'
@@ -73,10 +74,10 @@ export function renderLetter(
   if (!subject.ok) return subject
   const body = fill(template, filled, 'body', annexed)
   if (!body.ok) return body
-  const { source, names } = takeAnnexMarks(body.value)
+  const { blocks, annexed: names } = readLetterBlocks(body.value)
   const annex = names.length === 0 ? accept('') : fillFragments(names, template.language, filled)
   if (!annex.ok) return annex
-  const [blocks, annexBlocks] = [readBlocks(source), readBlocks(annex.value)]
+  const annexBlocks = readBlocks(annex.value)
   const text = `${subject.value}\n\n${plainText(blocks)}${annexBlocks.length > 0 ? `\n${plainText(annexBlocks)}` : ''}`
   return accept({ subject: subject.value, blocks, annex: annexBlocks, text })
 }
@@ -111,14 +112,6 @@ function parsedOf(template: Template, part: TemplatePart, source: string, output
   return tree
 }
 const parsed = new WeakMap<Template, Map<TemplatePart, ParsedLiquid[]>>()
-
-const ANNEX_MARK = /\{annexe:([a-z-]+)\} */g
-
-/** A fragment that moved to the annex leaves `{annexe:name}` at its place: taken out of the text, and returned by name. */
-function takeAnnexMarks(body: string): { source: string; names: string[] } {
-  const names = [...body.matchAll(ANNEX_MARK)].flatMap((match) => match[1] ?? [])
-  return { source: body.replace(ANNEX_MARK, ''), names: [...new Set(names)] }
-}
 
 function fillFragments(names: readonly string[], language: Language, variables: TextVariables): Outcome<string> {
   const engine = liquidEngine(language, 'markdown')

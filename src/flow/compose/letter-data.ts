@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto'
+import QRCode from 'qrcode'
+import type { LetterModel, Logo } from './letter-model.ts'
+
+/** What `letter.typ` reads, and the images it may open, by path. */
+export type LetterData = { readonly json: string; readonly images: ReadonlyMap<string, Uint8Array> }
+
+const LABELS = {
+  fr: { page: 'Page', annex: 'Annexe\u00A0: détail du compte', qr: 'Code de virement' },
+  en: { page: 'Page', annex: 'Annex: account in detail', qr: 'Credit transfer code' },
+} as const
+
+/**
+ * Models as the data of one document. `covered` are the characters the fonts can draw: others become their letter without accent,
+ * or « ? », so that no page is refused for one sign (PDF/A).
+ */
+export function letterData(models: readonly LetterModel[], duplex: boolean, covered: ReadonlySet<number>): LetterData {
+  const images = new Map<string, Uint8Array>()
+  const first = models[0]
+  const data = {
+    lang: first?.language ?? 'fr',
+    title: models.length === 1 ? (first?.subject ?? '') : `${models.length} lettres`,
+    author: first?.creditor.name ?? '',
+    duplex,
+    letters: models.map((model) => letterOf(model, images)),
+  }
+  const json = JSON.stringify(data, (_, value: unknown) =>
+    typeof value === 'string' ? drawable(value, covered) : value,
+  )
+  return { json, images }
+}
+
+function letterOf(model: LetterModel, images: Map<string, Uint8Array>) {
+  const labels = LABELS[model.language]
+  return {
+    creditor: { ...model.creditor, logo: logoPath(model.creditor.logo, images) },
+    recipient: model.recipient,
+    dateline: model.dateline,
+    mode: model.mode,
+    references: model.references,
+    subject: model.subject,
+    blocks: model.blocks,
+    annex: model.annex,
+    'annex-line': [model.creditor.name, ...model.references.map((reference) => reference.join(' '))].join(' · '),
+    qr: model.qrPayload === null ? null : { svg: qrSvg(model.qrPayload), alt: labels.qr },
+    enclosures: model.enclosures,
+    notice: model.notice,
+    offset: model.offsetMm,
+    labels,
+  }
+}
+
+/** One file per distinct logo, named by its hash: never by anything a user wrote. */
+function logoPath(logo: Logo | null, images: Map<string, Uint8Array>): string | null {
+  if (!logo) return null
+  const name = createHash('sha256').update(logo.bytes).digest('hex').slice(0, 32)
+  const path = `/${name}.${logo.mediaType === 'image/png' ? 'png' : 'jpg'}`
+  images.set(path, logo.bytes)
+  return path
+}
+
+/** The code as one SVG path, error level M, quiet zone of four modules (EPC069-12). */
+function qrSvg(payload: string): string {
+  const { modules } = QRCode.create([{ data: Buffer.from(payload, 'utf8'), mode: 'byte' }], {
+    errorCorrectionLevel: 'M',
+  })
+  const side = modules.size + 8
+  let path = ''
+  for (let row = 0; row < modules.size; row++) {
+    for (let column = 0; column < modules.size; column++) {
+      if (modules.get(row, column)) path += `M${column + 4} ${row + 4}h1v1h-1z`
+    }
+  }
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${side} ${side}" shape-rendering="crispEdges"><path d="${path}"/></svg>`
+}
+
+function drawable(text: string, covered: ReadonlySet<number>): string {
+  let result = ''
+  for (const sign of text) result += covered.has(sign.codePointAt(0) ?? 0) ? sign : nearest(sign, covered)
+  return result
+}
+
+function nearest(sign: string, covered: ReadonlySet<number>): string {
+  if (/[\p{Cc}\p{Cf}]/u.test(sign)) return sign === '\n' ? ' ' : ''
+  const plain = sign.normalize('NFKD').replace(/\p{M}/gu, '')
+  const drawn = [...plain].every((part) => covered.has(part.codePointAt(0) ?? 0))
+  if (drawn && plain !== '') return plain
+  return /\p{M}/u.test(sign) ? '' : '?'
+}
