@@ -36,8 +36,13 @@ export function decide(
   const asked = questionOfPast(situation)
   if (asked) return answer(totals, 'asking', [asked])
   const free = freeClaims(situation, policy, today)
-  const open = openAct(situation, free.claims)
-  if (open) return { ...answer(totals, open.state, [open.reason], { lookOn: free.lookOn }), withdrawn: open.withdrawn }
+  const open = openActs(situation, free.claims)
+  if (open.stale.length > 0) {
+    const acts = situation.acts.filter((act) => !open.stale.includes(act))
+    const withdrawn = open.stale.map((act) => ({ actionId: act.actionId, why: 'claims_not_free' }))
+    return { ...decide({ ...situation, acts }, scenario, policy, today, wish), withdrawn }
+  }
+  if (open.right) return answer(totals, 'acting', [underWay(open.right)], { lookOn: free.lookOn })
   const barred = timeBarredRung(situation, today)
   if (barred)
     return leave(situation, scenario, policy, today, {
@@ -150,19 +155,15 @@ function whyNotFree(claim: Claim, holds: readonly Hold[], policy: ContactPolicy,
   return null
 }
 
-/** An act under way is not followed by another (pitfall 14); it is withdrawn when nothing that it lists may still be asked for. */
-function openAct(situation: Situation, free: readonly Claim[]) {
+/** An act under way is not followed by another (pitfall 14); it is stale when nothing that it lists may still be asked for. */
+function openActs(situation: Situation, free: readonly Claim[]): { readonly right: PastAct | undefined; readonly stale: readonly PastAct[] } {
   const open = situation.acts.filter((act) => act.state === 'open')
-  const first = open[0]
-  if (!first) return null
-  const right = open.filter((act) => act.covers.some((cover) => free.some((claim) => claim.id === cover.claimId)))
-  const withdrawn = open
-    .filter((act) => !right.includes(act))
-    .map((act) => ({ actionId: act.actionId, why: 'claims_not_free' }))
-  const shown = right[0] ?? first
-  const facts = { actionId: shown.actionId, stepCode: shown.stepCode, channel: shown.channel, plannedOn: shown.on }
-  const state: DecisionState = right.length > 0 ? 'acting' : 'held'
-  return { state, withdrawn, reason: reason(right.length > 0 ? 'act_under_way' : 'claims_not_free', facts) }
+  const isRight = (act: PastAct) => act.covers.some((cover) => free.some((claim) => claim.id === cover.claimId)) || act.template === 'time-barred'
+  return { right: open.find(isRight), stale: open.filter((act) => !isRight(act)) }
+}
+
+function underWay(act: PastAct): Reason {
+  return reason('act_under_way', { actionId: act.actionId, stepCode: act.stepCode, channel: act.channel, plannedOn: act.on })
 }
 
 /** What the calendar allows, and the next step. */
