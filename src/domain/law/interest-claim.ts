@@ -2,7 +2,7 @@ import { addDays, type Day } from '../day.ts'
 import type { DebtorKind, Regime } from '../party.ts'
 import { regimeOf } from '../party.ts'
 import { accept, type Outcome, refuse } from '../refusal.ts'
-import { type Answer, applies, doesNotApply, note } from './rule.ts'
+import { type Answer, applies, doesNotApply, type Note, note } from './rule.ts'
 
 /** Money received, or a credit note: it counts until the end of that day, the base is lower from the next one. */
 export type Settlement = { readonly on: Day; readonly amountCents: number; readonly kind: 'payment' | 'credit_note' }
@@ -50,7 +50,10 @@ export const STATUTORY_SETTINGS: InterestSettings = {
   capitaliseFrom: null,
 }
 
-/** Refuses what cannot be calculated: `negative_amount`, `due_before_invoice`, `settlement_before_invoice`, `notice_before_invoice`. */
+/**
+ * Refuses what was mistyped: `negative_amount`, `due_before_invoice`, `settlement_before_invoice`. For a calculation by hand; the
+ * ledger takes a deposit paid before its invoice.
+ */
 export function checkInterestClaim(claim: InterestClaim): Outcome<InterestClaim> {
   const { issuedOn } = claim
   if (claim.principalCents < 0) return refuse('negative_amount', { amountCents: claim.principalCents })
@@ -59,8 +62,6 @@ export function checkInterestClaim(claim: InterestClaim): Outcome<InterestClaim>
     if (amountCents < 0) return refuse('negative_amount', { amountCents, kind, on })
     if (issuedOn !== null && on < issuedOn) return refuse('settlement_before_invoice', { kind, on, issuedOn })
   }
-  if (issuedOn !== null && claim.noticeOn !== null && claim.noticeOn < issuedOn)
-    return refuse('notice_before_invoice', { noticeOn: claim.noticeOn, issuedOn })
   return accept(claim)
 }
 
@@ -94,4 +95,25 @@ export function interestSpan(claim: InterestClaim, after: Day, until: Day): Answ
   if (openedOn <= addDays(after, 1)) return doesNotApply('insolvency_before_interest', { openedOn, dueOn })
   const last = addDays(openedOn, -1)
   return applies({ first: addDays(after, 1), last }, [note('interest_stops_at_insolvency', { openedOn })])
+}
+
+/** What a reader of the statement must know of its days and settlements. */
+export function statementNotes(
+  claim: InterestClaim,
+  span: InterestSpan,
+  until: Day,
+  settings: InterestSettings,
+): readonly Note[] {
+  const { settlements } = claim
+  const { imputation, capitaliseFrom } = settings
+  const isPaidWhileRunning = settlements.some(
+    (one) => one.kind === 'payment' && one.on >= span.first && one.on <= until,
+  )
+  const later = settlements.filter((one) => one.on > until)
+  return [
+    note('interest_runs', { from: span.first, to: span.last }),
+    ...(isPaidWhileRunning ? [note('imputation', { first: imputation })] : []),
+    ...later.map(({ on }) => note('settlement_after_day_ignored', { on, until })),
+    ...(capitaliseFrom === null ? [] : [note('interest_capitalised_yearly', { from: capitaliseFrom })]),
+  ]
 }

@@ -1,7 +1,13 @@
 import { addDays, type Day, day, earliest } from '../day.ts'
 import { accept, type Outcome } from '../refusal.ts'
 import { type Accrual, accrue, type RatePeriod } from './accrual.ts'
-import { applicableRegime, type InterestClaim, type InterestSettings, interestSpan } from './interest-claim.ts'
+import {
+  applicableRegime,
+  type InterestClaim,
+  type InterestSettings,
+  interestSpan,
+  statementNotes,
+} from './interest-claim.ts'
 import { legalInterestRateOn, type RateTables } from './rates.ts'
 import { type Answer, applies, doesNotApply, type LegalRule, type Note, note } from './rule.ts'
 import { endOfSemester, semesterLabel } from './semester.ts'
@@ -60,7 +66,7 @@ export function interetLegal(
   })
   const ignored = settings.contractRateMilliPct === null ? [] : [note('contract_rate_ignored', { debtorKind })]
   return accept(
-    applies(accrual, [note('interest_runs', { from: first, to: last }), ...span.steps, ...ignored, ...notes]),
+    applies(accrual, [...statementNotes(claim, span.value, until, settings), ...span.steps, ...ignored, ...notes]),
   )
 }
 

@@ -3,7 +3,7 @@ import { accept, type Outcome, refuse } from '../refusal.ts'
 import { type Accrual, accrue } from './accrual.ts'
 import { ecbPlusPoints } from './ecb-plus-points.ts'
 import { indemniteForfaitaire } from './indemnite-forfaitaire.ts'
-import { type InterestClaim, type InterestSettings, interestSpan } from './interest-claim.ts'
+import { type InterestClaim, type InterestSettings, interestSpan, statementNotes } from './interest-claim.ts'
 import type { RateTables } from './rates.ts'
 import { type Answer, applies, doesNotApply, type LegalRule, note } from './rule.ts'
 import { startOfSemester } from './semester.ts'
@@ -57,7 +57,7 @@ export function interetsMoratoires(
   const ignored = settings.contractRateMilliPct === null ? [] : [note('contract_rate_ignored', { debtorKind })]
   return accept(
     applies(accrual, [
-      note('interest_runs', { from: first, to: last }),
+      ...statementNotes(claim, span.value, until, settings),
       ...span.steps,
       ...ignored,
       ...priced.value.notes,

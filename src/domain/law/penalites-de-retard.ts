@@ -3,7 +3,13 @@ import { accept, type Outcome, refuse } from '../refusal.ts'
 import { type Accrual, accrue, type RatePeriod } from './accrual.ts'
 import { ecbPlusPoints, type PricedRate } from './ecb-plus-points.ts'
 import { indemniteForfaitaire } from './indemnite-forfaitaire.ts'
-import { applicableRegime, type InterestClaim, type InterestSettings, interestSpan } from './interest-claim.ts'
+import {
+  applicableRegime,
+  type InterestClaim,
+  type InterestSettings,
+  interestSpan,
+  statementNotes,
+} from './interest-claim.ts'
 import { percentOf } from './percent.ts'
 import { legalInterestRateOn, type RateTables } from './rates.ts'
 import { type Answer, applies, distinctNotes, doesNotApply, type LegalRule, type Note, note } from './rule.ts'
@@ -61,7 +67,7 @@ export function penalitesDeRetard(
     rule: PENALITES_DE_RETARD.id,
     article: 'article L441-10, II du code de commerce',
   })
-  return accept(applies(accrual, [note('interest_runs', { from: first, to: last }), ...span.steps, ...notes]))
+  return accept(applies(accrual, [...statementNotes(claim, span.value, until, settings), ...span.steps, ...notes]))
 }
 
 type Priced = { readonly periods: readonly RatePeriod[]; readonly notes: readonly Note[] }

@@ -29,8 +29,8 @@ export type LegalRule = {
  * Words are in `explain-in-french.ts`, which is exhaustive by type.
  */
 export type NoteCode =
+  | 'answer_missing'
   | 'applicable_law_not_french'
-  | 'association_treated_as_consumer'
   | 'completion_unknown_invoice_date_used'
   | 'completion_and_invoice_unknown'
   | 'contract_rate'
@@ -66,6 +66,7 @@ export type NoteCode =
   | 'settlement_after_day_ignored'
   | 'supply_date_unknown_invoice_date_used'
   | 'term_above_cap'
+  | 'treated_as_consumer'
   | 'waiver_void_for_public_body'
 
 export type Note = { readonly code: NoteCode; readonly facts: Facts }
