@@ -118,6 +118,20 @@ describe('the embedded PostgreSQL', () => {
   )
 })
 
+describe('when the server dies by itself', () => {
+  it('is started again on the same socket within 5 s, and tells', async () => {
+    const troubles: unknown[] = []
+    const postgres = await start(top, { onTrouble: (error: unknown) => troubles.push(error) })
+    const before = postgres.pid()
+    process.kill(before, 'SIGKILL')
+    await expect
+      .poll(() => ask(postgres.address, 'select 1 as one').catch(() => null), { timeout: 5_000 })
+      .toEqual([{ one: 1 }])
+    expect(postgres.pid()).not.toBe(before)
+    expect(troubles).toHaveLength(1)
+  })
+})
+
 describe('after kill -9', () => {
   /** A process that starts the database, then writes rows one commit after another and says each number once acknowledged. */
   async function writer(folder: string) {
@@ -128,7 +142,7 @@ describe('after kill -9', () => {
       const client = new pg.Client(address)
       await client.connect()
       await client.query('create table if not exists acknowledged (n int primary key)')
-      console.log('postmaster ' + pid)
+      console.log('postmaster ' + pid())
       const { rows } = await client.query('select coalesce(max(n), 0) as last from acknowledged')
       for (let n = rows[0].last + 1; ; n++) {
         await client.query('insert into acknowledged values ($1)', [n])
@@ -164,7 +178,7 @@ describe('after kill -9', () => {
       await kill()
       expect(processStartMark(postmaster)).not.toBeNull()
       const next = await start(top)
-      expect(next.pid).not.toBe(postmaster)
+      expect(next.pid()).not.toBe(postmaster)
       expect(processStartMark(postmaster)).toBeNull()
       const [found] = (await ask(next.address, 'select max(n) as last, count(*)::int as many from acknowledged')) as {
         last: number
