@@ -1,5 +1,6 @@
 import { csv } from './csv.ts'
+import { fec } from './fec.ts'
 import type { Format } from './format.ts'
 
 /** Every import format, tried in this order: the surest one reads the file. Adding one is adding a line here (architecture, « Adding things »). */
-export const FORMATS: readonly Format[] = [csv]
+export const FORMATS: readonly Format[] = [fec, csv]
