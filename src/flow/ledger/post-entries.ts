@@ -1,0 +1,6 @@
+/** The door by which the other folders write in the ledger. */
+export { changeContact, type NewContact, postContacts, removeContact } from './post-contacts.ts'
+export { type NewCredit, postCreditNotes, postPayments } from './post-credits.ts'
+export { changeDebtors, type DebtorChange, type NewDebtor, postDebtors } from './post-debtors.ts'
+export { postInvoices } from './post-invoices.ts'
+export { reverseEntry } from './reverse-entry.ts'
