@@ -1,0 +1,20 @@
+#!/usr/bin/env node
+// Runs the command line under the Node that npm installed with Amiable, whatever Node the machine has.
+import { spawn } from 'node:child_process'
+import { createRequire } from 'node:module'
+import { fileURLToPath } from 'node:url'
+
+const cli = fileURLToPath(new URL('../src/cli.ts', import.meta.url))
+
+if (Number(process.versions.node.split('.')[0]) >= 26) {
+  await import(cli)
+} else {
+  const node = createRequire(import.meta.url).resolve('node/bin/node')
+  const child = spawn(node, [cli, ...process.argv.slice(2)], { stdio: 'inherit' })
+  // Ctrl+C reaches the child by itself (same terminal group); the other signals are sent to this process alone.
+  process.on('SIGINT', () => {})
+  for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+  child.on('exit', (code, signal) => {
+    process.exitCode = code ?? (signal ? 1 : 0)
+  })
+}
