@@ -68,7 +68,7 @@ export function accrue(input: AccrualInput): Accrual {
   const last = periods.at(-1)
   if (!first || !last) throw new RangeError('Interest needs at least one rate period')
   const debt = new Debt(input, settings.imputation)
-  const payments = input.settlements.filter(({ on }) => on <= input.until).sort((a, b) => (a.on < b.on ? -1 : 1))
+  const payments = input.settlements.filter(({ on }) => on <= input.until).sort(byDay)
   const capitalisations = capitalisationDays(settings.capitaliseFrom, first.from, last.to)
   const starts = lineStarts(input, first.from, last.to, payments, capitalisations)
 
@@ -94,6 +94,12 @@ export function accrue(input: AccrualInput): Accrual {
   }
   settleUntil(input.until)
   return debt.accrual(lines)
+}
+
+/** By day; on one day the credit notes first, since they say what was owed that the payments pay. */
+function byDay(a: Settlement, b: Settlement): number {
+  if (a.on !== b.on) return a.on < b.on ? -1 : 1
+  return a.kind === b.kind ? 0 : a.kind === 'credit_note' ? -1 : 1
 }
 
 function lineOf(input: AccrualInput, period: RatePeriod, from: Day, to: Day, baseCents: number): InterestLine | null {

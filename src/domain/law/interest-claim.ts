@@ -2,7 +2,7 @@ import { addDays, type Day } from '../day.ts'
 import type { DebtorKind, Regime } from '../party.ts'
 import { regimeOf } from '../party.ts'
 import { accept, type Outcome, refuse } from '../refusal.ts'
-import { type Answer, applies, doesNotApply, type Note, note } from './rule.ts'
+import { type Answer, applies, distinctNotes, doesNotApply, type Note, note } from './rule.ts'
 
 /** Money received, or a credit note: it counts until the end of that day, the base is lower from the next one. */
 export type Settlement = { readonly on: Day; readonly amountCents: number; readonly kind: 'payment' | 'credit_note' }
@@ -110,10 +110,10 @@ export function statementNotes(
     (one) => one.kind === 'payment' && one.on >= span.first && one.on <= until,
   )
   const later = settlements.filter((one) => one.on > until)
-  return [
+  return distinctNotes([
     note('interest_runs', { from: span.first, to: span.last }),
     ...(isPaidWhileRunning ? [note('imputation', { first: imputation })] : []),
     ...later.map(({ on }) => note('settlement_after_day_ignored', { on, until })),
     ...(capitaliseFrom === null ? [] : [note('interest_capitalised_yearly', { from: capitaliseFrom })]),
-  ]
+  ])
 }
