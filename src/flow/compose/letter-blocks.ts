@@ -12,7 +12,7 @@ export function readLetterBlocks(source: string): { blocks: Block[]; annexed: st
     if (mark[1] === 'signature') return { kind: 'signature' }
     if (mark[2]) annexed.add(mark[2])
     const lines = withoutMark(block.lines, mark[0].length)
-    return mark[1] === 'reglement' ? { kind: 'payment', lines } : { kind: 'paragraph', lines }
+    return mark[1] === 'reglement' ? { kind: 'payment', lines: lines.map(withWholeIban) } : { kind: 'paragraph', lines }
   })
   return { blocks, annexed: [...annexed] }
 }
@@ -22,4 +22,11 @@ function withoutMark(lines: readonly Line[], length: number): Line[] {
   if (!first) return [...lines]
   const text = first.text.slice(length)
   return [text === '' ? rest : [{ ...first, text }, ...rest], ...others]
+}
+
+const IBAN = /\b(?:IBAN )?[A-Z]{2}\d{2}(?: [A-Z0-9]{1,4}){3,8}\b/g
+
+/** An IBAN is never cut by the end of a line. */
+function withWholeIban(line: Line): Line {
+  return line.map((run) => ({ ...run, text: run.text.replace(IBAN, (iban) => iban.replaceAll(' ', '\u00A0')) }))
 }

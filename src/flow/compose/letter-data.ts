@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
-import QRCode from 'qrcode'
+import type { Block } from './blocks.ts'
 import type { LetterModel, Logo } from './letter-model.ts'
+import { qrPng } from './qr-png.ts'
 
 /** What `letter.typ` reads, and the images it may open, by path. */
 export type LetterData = { readonly json: string; readonly images: ReadonlyMap<string, Uint8Array> }
@@ -40,9 +41,9 @@ function letterOf(model: LetterModel, images: Map<string, Uint8Array>) {
     references: model.references,
     subject: model.subject,
     blocks: model.blocks,
-    annex: model.annex,
+    annex: annexPages(model.annex),
     'annex-line': [model.creditor.name, ...model.references.map((reference) => reference.join(' '))].join(' · '),
-    qr: model.qrPayload === null ? null : { svg: qrSvg(model.qrPayload), alt: labels.qr },
+    qr: model.qrPayload === null ? null : { png: [...qrPng(model.qrPayload)], alt: labels.qr },
     enclosures: model.enclosures,
     notice: model.notice,
     offset: model.offsetMm,
@@ -59,19 +60,33 @@ function logoPath(logo: Logo | null, images: Map<string, Uint8Array>): string | 
   return path
 }
 
-/** The code as one SVG path, error level M, quiet zone of four modules (EPC069-12). */
-function qrSvg(payload: string): string {
-  const { modules } = QRCode.create([{ data: Buffer.from(payload, 'utf8'), mode: 'byte' }], {
-    errorCorrectionLevel: 'M',
-  })
-  const side = modules.size + 8
-  let path = ''
-  for (let row = 0; row < modules.size; row++) {
-    for (let column = 0; column < modules.size; column++) {
-      if (modules.get(row, column)) path += `M${column + 4} ${row + 4}h1v1h-1z`
+/** Rows that fit an annex page for sure, each on one line; so the number of pages is known before the layout. */
+const ROWS_PER_ANNEX_PAGE = 34
+
+/** Tables cut into pages, their heading repeated; short tables share a page. */
+function annexPages(annex: readonly Block[]): Block[][] {
+  const pages: Block[][] = []
+  let room = 0
+  for (const block of annex.flatMap(tableParts)) {
+    const rows = block.kind === 'table' ? block.rows.length + 2 : 2
+    if (rows > room) {
+      pages.push([])
+      room = ROWS_PER_ANNEX_PAGE + 3
     }
+    pages.at(-1)?.push(block)
+    room -= rows
   }
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${side} ${side}" shape-rendering="crispEdges"><path d="${path}"/></svg>`
+  return pages
+}
+
+function tableParts(block: Block): Block[] {
+  if (block.kind !== 'table') return [block]
+  const [head = [], ...rows] = block.rows
+  const count = Math.max(1, Math.ceil(rows.length / ROWS_PER_ANNEX_PAGE))
+  return Array.from({ length: count }, (_, index) => {
+    const part = rows.slice(index * ROWS_PER_ANNEX_PAGE, (index + 1) * ROWS_PER_ANNEX_PAGE)
+    return { ...block, rows: [head, ...part] }
+  })
 }
 
 function drawable(text: string, covered: ReadonlySet<number>): string {

@@ -1,28 +1,15 @@
 import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
 import { parentPort } from 'node:worker_threads'
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
 import { fontCoverage } from './font-coverage.ts'
 import { letterData } from './letter-data.ts'
+import { letterFonts } from './letter-fonts.ts'
 import type { LetterAnswer, LetterJob } from './letter-pdf.ts'
 
 /** An empty root: the document has no file to read but the logos handed to it (reliability A7 76). */
 const ROOT = '/amiable-letters'
-const FONTS = [
-  ['vollkorn', '400Regular', 'Vollkorn_400Regular.ttf'],
-  ['vollkorn', '400Regular_Italic', 'Vollkorn_400Regular_Italic.ttf'],
-  ['vollkorn', '600SemiBold', 'Vollkorn_600SemiBold.ttf'],
-  ['vollkorn', '600SemiBold_Italic', 'Vollkorn_600SemiBold_Italic.ttf'],
-  ['inter', '400Regular', 'Inter_400Regular.ttf'],
-] as const
-
-const require = createRequire(import.meta.url)
-const fonts = FONTS.map(([family, style, file]) =>
-  readFileSync(join(dirname(require.resolve(`@expo-google-fonts/${family}/package.json`)), style, file)),
-)
-const covered = new Set(fonts.slice(0, 1).flatMap((font) => [...fontCoverage(font)]))
-for (const font of fonts.slice(-1)) for (const code of fontCoverage(font)) covered.add(code)
+const fonts = letterFonts()
+const covered = new Set(fonts.flatMap((font) => [...fontCoverage(font)]))
 const source = readFileSync(new URL('./letter.typ', import.meta.url), 'utf8')
 const compiler = NodeCompiler.create({ workspace: ROOT, fontArgs: [{ fontBlobs: fonts }] })
 

@@ -11,11 +11,11 @@ const MONTHS = {
   en: 'January February March April May June July August September October November December'.split(' '),
 } as const satisfies Record<Language, readonly string[]>
 
-/** « 1er décembre 2026 », "1 December 2026". @throws RangeError on a text that is not a day. */
+/** « 1er décembre 2026 », "1 December 2026", the day and its month on the same line. @throws RangeError on a text that is not a day. */
 export function longDay(text: string, language: Language): string {
   const on = day(text)
   const date = language === 'fr' && dateOf(on) === 1 ? '1er' : String(dateOf(on))
-  return `${date} ${MONTHS[language][monthOf(on) - 1] ?? ''} ${yearOf(on)}`
+  return `${date}${NO_BREAK}${MONTHS[language][monthOf(on) - 1] ?? ''} ${yearOf(on)}`
 }
 
 /** « 05/12 ». */
