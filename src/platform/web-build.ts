@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { OperatorError } from './operator-error.ts'
@@ -20,9 +20,22 @@ export async function buildWeb(root: string = join(import.meta.dirname, '..', '.
   const mark = join(root, 'dist', 'web', MARK)
   const sha256 = sourcesSha256(root)
   if (existsSync(mark) && readFileSync(mark, 'utf8') === sha256) return false
-  await runVite(root)
-  writeFileSync(mark, sha256)
+  const draft = join(root, 'dist', `web-${process.pid}`)
+  await runVite(root, draft)
+  writeFileSync(join(draft, MARK), sha256)
+  replaceFolder(draft, join(root, 'dist', 'web'))
   return true
+}
+
+/** Of two processes that build the same sources together, the second one finds the place taken, by the same pages. */
+function replaceFolder(draft: string, target: string): void {
+  rmSync(target, { recursive: true, force: true })
+  try {
+    renameSync(draft, target)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOTEMPTY') throw error
+    rmSync(draft, { recursive: true, force: true })
+  }
 }
 
 /** The hash of all source files, by path and content. */
@@ -55,9 +68,9 @@ function readdirOrNull(path: string): string[] | null {
 }
 
 /** In a process of its own: the memory of the build goes with it. */
-function runVite(root: string): Promise<void> {
+function runVite(root: string, outDir: string): Promise<void> {
   const vite = join(createRequire(import.meta.url).resolve('vite/package.json'), '..', 'bin', 'vite.js')
-  const child = spawn(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
+  const child = spawn(process.execPath, [vite, 'build', '--logLevel', 'warn', '--outDir', outDir, '--emptyOutDir'], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
   })
