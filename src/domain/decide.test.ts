@@ -217,6 +217,17 @@ describe('holds', () => {
     expect(decision.steps[0]).toMatchObject({ totalCents: 20000, covers: [{ claimId: 'inv_2' }] })
     expect(decision.reasons.map((reason) => reason.code)).toContain('hold_dispute')
   })
+  it('pitfall 22: an act under way is decided anew when a part payment changes what it lists', () => {
+    const open = actOf({ stepCode: 'one', stage: 0, on: on(5), state: 'open' })
+    const paidPart = caseOf({ acts: [open], claims: [claimOf({ openCents: 100000 })] })
+    expect(at(paidPart, on(6))).toMatchObject({
+      state: 'act',
+      steps: [{ totalCents: 100000 }],
+      withdrawn: [{ why: 'amounts_changed' }],
+    })
+    const leaving = { ...open, isLeaving: true }
+    expect(at({ ...paidPart, acts: [leaving] }, on(6))).toMatchObject({ state: 'acting', withdrawn: [] })
+  })
   it('a dispute on the only invoice withdraws the act under way', () => {
     const open = actOf({ stepCode: 'one', stage: 0, on: on(5), state: 'open' })
     const decision = at(caseOf({ acts: [open], holds: [hold({ kind: 'dispute', invoiceId: 'inv_1' })] }), on(6))

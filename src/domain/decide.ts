@@ -36,10 +36,10 @@ export function decide(
   const asked = questionOfPast(situation)
   if (asked) return answer(totals, 'asking', [asked])
   const free = freeClaims(situation, policy, today)
-  const open = openActs(situation, free.claims)
+  const open = openActs(situation, free.claims, today)
   if (open.stale.length > 0) {
-    const acts = situation.acts.filter((act) => !open.stale.includes(act))
-    const withdrawn = open.stale.map((act) => ({ actionId: act.actionId, why: 'claims_not_free' }))
+    const acts = situation.acts.filter((act) => !open.stale.some((one) => one.act === act))
+    const withdrawn = open.stale.map(({ act, why }) => ({ actionId: act.actionId, why }))
     return { ...decide({ ...situation, acts }, scenario, policy, today, wish), withdrawn }
   }
   if (open.right) return answer(totals, 'acting', [underWay(open.right)], { lookOn: free.lookOn })
@@ -155,15 +155,40 @@ function whyNotFree(claim: Claim, holds: readonly Hold[], policy: ContactPolicy,
   return null
 }
 
-/** An act under way is not followed by another (pitfall 14); it is stale when nothing that it lists may still be asked for. */
-function openActs(situation: Situation, free: readonly Claim[]): { readonly right: PastAct | undefined; readonly stale: readonly PastAct[] } {
+type OpenActs = {
+  readonly right: PastAct | undefined
+  readonly stale: readonly { readonly act: PastAct; readonly why: string }[]
+}
+
+/**
+ * An act under way is not followed by another (pitfall 14). It is stale, and decided anew, when nothing that it lists may still be asked
+ * for, or when what it lists has changed: a person never approves one amount while another leaves (pitfall 22).
+ */
+function openActs(situation: Situation, free: readonly Claim[], today: Day): OpenActs {
   const open = situation.acts.filter((act) => act.state === 'open')
-  const isRight = (act: PastAct) => act.covers.some((cover) => free.some((claim) => claim.id === cover.claimId)) || act.template === 'time-barred'
-  return { right: open.find(isRight), stale: open.filter((act) => !isRight(act)) }
+  const stale = open.flatMap((act) => {
+    const why = act.isLeaving || act.template === 'time-barred' ? null : whyStale(act, free, today)
+    return why === null ? [] : [{ act, why }]
+  })
+  return { right: open.find((act) => !stale.some((one) => one.act === act)), stale }
+}
+
+function whyStale(act: PastAct, free: readonly Claim[], today: Day): string | null {
+  const listed = free.filter((claim) => act.covers.some((cover) => cover.claimId === claim.id))
+  if (listed.length === 0) return 'claims_not_free'
+  const isLateAct = listed.some((claim) => isLate(claim, today))
+  const owed = isLateAct ? free.filter((claim) => isLate(claim, today)) : listed
+  const total = owed.reduce((sum, claim) => sum + claim.openCents, 0)
+  return owed.length === act.covers.length && total === act.totalCents ? null : 'amounts_changed'
 }
 
 function underWay(act: PastAct): Reason {
-  return reason('act_under_way', { actionId: act.actionId, stepCode: act.stepCode, channel: act.channel, plannedOn: act.on })
+  return reason('act_under_way', {
+    actionId: act.actionId,
+    stepCode: act.stepCode,
+    channel: act.channel,
+    plannedOn: act.on,
+  })
 }
 
 /** What the calendar allows, and the next step. */

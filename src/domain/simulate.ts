@@ -51,18 +51,18 @@ export function simulate(
 function after(situation: Situation, decision: Decision, on: Day): Situation {
   const done = decision.steps.map((planned, at) => pastAct(planned, on, 'done', `sim-${on}-${at}`))
   const passed = decision.skipped.map((one, at) =>
-    pastAct({ ...one, channel: one.step.channel, payBy: null }, on, 'skipped', `sim-${on}-skip-${at}`),
+    pastAct({ ...one, channel: one.step.channel, payBy: null, totalCents: 0 }, on, 'skipped', `sim-${on}-skip-${at}`),
   )
   const contacts = [...situation.contacts, ...done.map((act) => ({ on, actionId: act.actionId }))]
   return { ...situation, acts: [...situation.acts, ...passed, ...done], contacts }
 
   function pastAct(
-    from: Pick<PlannedStep, 'step' | 'stage' | 'leaderId' | 'channel' | 'payBy' | 'covers'>,
+    from: Pick<PlannedStep, 'step' | 'stage' | 'leaderId' | 'channel' | 'payBy' | 'covers' | 'totalCents'>,
     day: Day,
     state: PastAct['state'],
     actionId: string,
   ): PastAct {
-    const { step, stage, leaderId, channel, payBy, covers } = from
+    const { step, stage, leaderId, channel, payBy, covers, totalCents } = from
     const { cycle } = situation
     return {
       actionId,
@@ -77,6 +77,8 @@ function after(situation: Situation, decision: Decision, on: Day): Situation {
       on: day,
       payBy,
       covers,
+      totalCents,
+      isLeaving: false,
     }
   }
 }

@@ -36,6 +36,10 @@ export type PastAct = {
   readonly on: Day
   readonly payBy: Day | null
   readonly covers: readonly Cover[]
+  /** Principal listed when it was decided, in cents. */
+  readonly totalCents: number
+  /** Its message is in the hands of the mail server: it is too late to take it back. */
+  readonly isLeaving: boolean
 }
 
 /** A claim listed by an act, and the stage that it reaches by it. */

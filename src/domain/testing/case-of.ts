@@ -54,6 +54,8 @@ export function actOf(over: Partial<PastAct> & { stepCode: string; stage: number
     state: 'done',
     payBy: null,
     covers: [{ claimId: 'inv_1', stage: over.stage }],
+    totalCents: 123456,
+    isLeaving: false,
     ...over,
   }
 }

@@ -55,6 +55,7 @@ export type ActRow = {
   readonly state: string
   readonly invoice_ids: string[]
   readonly invoice_stages: number[]
+  readonly total_cents: number
   readonly planned_on: string
   readonly pay_by: string | null
   readonly closed_on: string | null
@@ -66,7 +67,7 @@ export type ActRow = {
 export async function actRows(tx: Tx, tenantId: string, caseIds: readonly string[]): Promise<ActRow[]> {
   const { rows } = await sql<ActRow>`
     select a.action_id, a.case_id, a.step_code, a.step_index, a.leader_id, a.cycle, a.channel, a.template_code, a.tone_level, a.state,
-           a.invoice_ids, a.invoice_stages, a.planned_on, a.pay_by, a.closed_on, d.state as delivery_state, d.done_on
+           a.invoice_ids, a.invoice_stages, a.total_cents::bigint as total_cents, a.planned_on, a.pay_by, a.closed_on, d.state as delivery_state, d.done_on
     from action a
     left join lateral (
       select state, done_on from delivery d where d.tenant_id = a.tenant_id and d.action_id = a.action_id

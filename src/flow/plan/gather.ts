@@ -114,6 +114,8 @@ function pastActOf(row: ActRow): PastAct {
     state,
     on: (state === 'done' ? (row.done_on ?? row.planned_on) : (row.closed_on ?? row.planned_on)) as Day,
     payBy: row.pay_by as Day | null,
+    totalCents: row.total_cents,
+    isLeaving: row.delivery_state === 'sending' || row.delivery_state === 'reserved',
     covers: row.invoice_ids.map((claimId, at) => ({ claimId, stage: row.invoice_stages[at] ?? -1 })),
   }
 }
