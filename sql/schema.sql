@@ -4,6 +4,80 @@ create domain cents as bigint;
 create domain currency_code as text collate "C" CHECK ((VALUE ~ '^[A-Z]{3}$'::text));
 create domain id as text collate "C" CHECK ((VALUE ~ '^[a-z]{2,4}_[0-9a-z_]{4,60}$'::text));
 
+create table auth.account (
+  id id not null,
+  user_id id not null,
+  account_id text not null,
+  provider_id text not null,
+  password text,
+  access_token text,
+  refresh_token text,
+  id_token text,
+  access_token_expires_at timestamp with time zone,
+  refresh_token_expires_at timestamp with time zone,
+  scope text,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint account_pkey PRIMARY KEY (id),
+  constraint account_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth."user"(id) ON DELETE CASCADE
+);
+CREATE INDEX account_of_user ON auth.account USING btree (user_id);
+grant delete, insert, select, update on auth.account to amiable_app;
+
+create table auth.invitation (
+  token_sha256 text not null,
+  tenant_id id not null,
+  email text not null,
+  role text not null,
+  invited_by text not null,
+  expires_at timestamp with time zone not null,
+  accepted_at timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  constraint invitation_pkey PRIMARY KEY (token_sha256),
+  constraint invitation_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'collector'::text, 'reader'::text]))),
+  constraint invitation_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES auth.tenant(tenant_id)
+);
+CREATE INDEX invitation_of_tenant ON auth.invitation USING btree (tenant_id);
+grant delete, insert, select, update on auth.invitation to amiable_app;
+
+create table auth.member (
+  tenant_id id not null,
+  user_id id not null,
+  role text not null,
+  added_by text not null,
+  added_at timestamp with time zone not null default now(),
+  constraint member_pkey PRIMARY KEY (tenant_id, user_id),
+  constraint member_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'collector'::text, 'reader'::text]))),
+  constraint member_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES auth.tenant(tenant_id),
+  constraint member_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth."user"(id) ON DELETE CASCADE
+);
+CREATE INDEX member_user ON auth.member USING btree (user_id);
+grant delete, insert, select, update on auth.member to amiable_app;
+
+create table auth.session (
+  id id not null,
+  user_id id not null,
+  token text not null,
+  expires_at timestamp with time zone not null,
+  ip_address text,
+  user_agent text,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint session_pkey PRIMARY KEY (id),
+  constraint session_token_key UNIQUE (token),
+  constraint session_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth."user"(id) ON DELETE CASCADE
+);
+CREATE INDEX session_of_user ON auth.session USING btree (user_id);
+grant delete, insert, select, update on auth.session to amiable_app;
+
+create table auth.sign_in_failure (
+  subject_sha256 text not null,
+  failures integer not null,
+  first_at timestamp with time zone not null default now(),
+  constraint sign_in_failure_pkey PRIMARY KEY (subject_sha256)
+);
+grant delete, insert, select, update on auth.sign_in_failure to amiable_app;
+
 create table auth.tenant (
   tenant_id id not null,
   name text not null,
@@ -11,6 +85,31 @@ create table auth.tenant (
   constraint tenant_pkey PRIMARY KEY (tenant_id)
 );
 grant insert, select, update on auth.tenant to amiable_app;
+
+create table auth.user (
+  id id not null,
+  name text not null,
+  email text not null,
+  email_verified boolean not null default false,
+  image text,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint user_pkey PRIMARY KEY (id),
+  constraint user_email_key UNIQUE (email)
+);
+grant delete, insert, select, update on auth.user to amiable_app;
+
+create table auth.verification (
+  id id not null,
+  identifier text not null,
+  value text not null,
+  expires_at timestamp with time zone not null,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint verification_pkey PRIMARY KEY (id)
+);
+CREATE INDEX verification_identifier ON auth.verification USING btree (identifier);
+grant delete, insert, select, update on auth.verification to amiable_app;
 
 create table law.ecb_rate (
   effective_on date not null,
@@ -336,6 +435,7 @@ create table debtor (
   constraint debtor_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES auth.tenant(tenant_id),
   constraint debtor_tenant_id_import_batch_id_fkey FOREIGN KEY (tenant_id, import_batch_id) REFERENCES import_batch(tenant_id, import_batch_id)
 );
+CREATE INDEX debtor_words ON public.debtor USING gin (to_tsvector('simple'::regconfig, search_text));
 alter table debtor enable row level security;
 alter table debtor force row level security;
 create policy own_office on debtor as permissive for * using (((tenant_id)::text = current_setting('amiable.tenant_id'::text, true))) with check (((tenant_id)::text = current_setting('amiable.tenant_id'::text, true)));

@@ -12,10 +12,81 @@ type Decimal = ColumnType<string, string | number, string | number>
 type Generated<T> =
   T extends ColumnType<infer S, infer I, infer U> ? ColumnType<S, I | undefined, U> : ColumnType<T, T | undefined, T>
 
+export type AuthAccountTable = {
+  id: string
+  user_id: string
+  account_id: string
+  provider_id: string
+  password: string | null
+  access_token: string | null
+  refresh_token: string | null
+  id_token: string | null
+  access_token_expires_at: Instant | null
+  refresh_token_expires_at: Instant | null
+  scope: string | null
+  created_at: Generated<Instant>
+  updated_at: Generated<Instant>
+}
+
+export type AuthInvitationTable = {
+  token_sha256: string
+  tenant_id: string
+  email: string
+  role: 'owner' | 'collector' | 'reader'
+  invited_by: string
+  expires_at: Instant
+  accepted_at: Instant | null
+  created_at: Generated<Instant>
+}
+
+export type AuthMemberTable = {
+  tenant_id: string
+  user_id: string
+  role: 'owner' | 'collector' | 'reader'
+  added_by: string
+  added_at: Generated<Instant>
+}
+
+export type AuthSessionTable = {
+  id: string
+  user_id: string
+  token: string
+  expires_at: Instant
+  ip_address: string | null
+  user_agent: string | null
+  created_at: Generated<Instant>
+  updated_at: Generated<Instant>
+}
+
+export type AuthSignInFailureTable = {
+  subject_sha256: string
+  failures: number
+  first_at: Generated<Instant>
+}
+
 export type AuthTenantTable = {
   tenant_id: string
   name: string
   created_at: Generated<Instant>
+}
+
+export type AuthUserTable = {
+  id: string
+  name: string
+  email: string
+  email_verified: Generated<boolean>
+  image: string | null
+  created_at: Generated<Instant>
+  updated_at: Generated<Instant>
+}
+
+export type AuthVerificationTable = {
+  id: string
+  identifier: string
+  value: string
+  expires_at: Instant
+  created_at: Generated<Instant>
+  updated_at: Generated<Instant>
 }
 
 export type LawEcbRateTable = {
@@ -451,7 +522,14 @@ export type TemplateVersionTable = {
 
 /** The tables, by the name that queries use. */
 export type Database = {
+  'auth.account': AuthAccountTable
+  'auth.invitation': AuthInvitationTable
+  'auth.member': AuthMemberTable
+  'auth.session': AuthSessionTable
+  'auth.sign_in_failure': AuthSignInFailureTable
   'auth.tenant': AuthTenantTable
+  'auth.user': AuthUserTable
+  'auth.verification': AuthVerificationTable
   'law.ecb_rate': LawEcbRateTable
   'law.legal_interest_rate': LawLegalInterestRateTable
   'platform.migration': PlatformMigrationTable
