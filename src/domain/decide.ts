@@ -42,7 +42,7 @@ export function decide(
     const withdrawn = open.stale.map(({ act, why }) => ({ actionId: act.actionId, why }))
     return { ...decide({ ...situation, acts }, scenario, policy, today, wish), withdrawn }
   }
-  if (open.right) return answer(totals, 'acting', [underWay(open.right)], { lookOn: free.lookOn })
+  if (open.right) return answer(totals, 'acting', [underWay(open.right)], { lookOn: nextChange(free, today) })
   const barred = timeBarredRung(situation, today)
   if (barred)
     return leave(situation, scenario, policy, today, {
@@ -180,6 +180,13 @@ function whyStale(act: PastAct, free: readonly Claim[], today: Day): string | nu
   const owed = isLateAct ? free.filter((claim) => isLate(claim, today)) : listed
   const total = owed.reduce((sum, claim) => sum + claim.openCents, 0)
   return owed.length === act.covers.length && total === act.totalCents ? null : 'amounts_changed'
+}
+
+/** While an act is under way, only a hold that ends or an invoice that becomes late can change it. */
+function nextChange(free: Free, today: Day): Day | null {
+  const lateDays = free.claims.filter((claim) => !isLate(claim, today)).map((claim) => addDays(claim.dueOn, 1))
+  const days = free.lookOn === null ? lateDays : [free.lookOn, ...lateDays]
+  return days.reduce<Day | null>((first, on) => (first === null || on < first ? on : first), null)
 }
 
 function underWay(act: PastAct): Reason {

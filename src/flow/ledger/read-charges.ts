@@ -1,0 +1,147 @@
+import { sql } from 'kysely'
+import {
+  type ChargeDecision,
+  type ChargedClaim,
+  type ChargedInvoice,
+  type Charges,
+  chargesOn,
+  LEDGER_SETTINGS,
+} from '../../domain/charges.ts'
+import type { Day } from '../../domain/day.ts'
+import type { InterestSettings, Settlement } from '../../domain/law/interest-claim.ts'
+import { readPercent } from '../../domain/law/percent.ts'
+import type { RateTables } from '../../domain/law/rates.ts'
+import { currency as currencyOf } from '../../domain/money.ts'
+import type { DebtorKind } from '../../domain/party.ts'
+import type { Outcome } from '../../domain/refusal.ts'
+import type { Tx } from '../../platform/db.ts'
+
+/**
+ * Interest and indemnity due by a debtor in one currency on a day, with each line explained (S0-7, S2-17). Computed from the ledger each
+ * time, never written on the invoice (pitfall 33). `invoiceIds` limits it to some invoices; without it, all those that are or were late.
+ * Refusals: those of `chargesOn` (`rate_missing` first of all).
+ */
+export async function readCharges(
+  tx: Tx,
+  tenantId: string,
+  of: { readonly debtorId: string; readonly currency: string; readonly invoiceIds?: readonly string[] },
+  on: Day,
+  rates: RateTables,
+): Promise<Outcome<Charges>> {
+  const terms = await termsOf(tx, tenantId, of.debtorId)
+  const rows = await chargedRows(tx, tenantId, of, on)
+  const instalments = await instalmentsOf(
+    tx,
+    tenantId,
+    rows.map((row) => row.invoice_id),
+  )
+  const claim: ChargedClaim = {
+    debtorKind: terms.kind as DebtorKind,
+    applicableLaw: null,
+    currency: currencyOf(of.currency),
+    insolvencyOpenedOn: terms.insolvency_on,
+    invoices: rows.map((row) => chargedInvoice(row, terms.charges, instalments.get(row.invoice_id))),
+  }
+  return chargesOn(claim, on, { rates, settings: settingsOf(terms.penalty_rate_pct) })
+}
+
+function settingsOf(penaltyRatePct: string | null): InterestSettings {
+  if (penaltyRatePct === null) return LEDGER_SETTINGS
+  const milli = readPercent(penaltyRatePct)
+  if (milli === null) throw new RangeError(`Not a rate: ${penaltyRatePct}`)
+  return { ...LEDGER_SETTINGS, contractRateMilliPct: milli }
+}
+
+type TermsRow = {
+  readonly kind: string
+  readonly charges: ChargeDecision
+  readonly penalty_rate_pct: string | null
+  readonly insolvency_on: Day | null
+}
+
+async function termsOf(tx: Tx, tenantId: string, debtorId: string): Promise<TermsRow> {
+  const { rows } = await sql<TermsRow>`
+    select d.kind, coalesce(d.charges_default, c.charges_default) as charges, c.penalty_rate_pct,
+           (select min(h.from_day) from hold h where h.tenant_id = d.tenant_id and h.debtor_id = d.debtor_id
+              and h.kind = 'insolvency' and h.ended_at is null) as insolvency_on
+    from debtor d join creditor c on c.tenant_id = d.tenant_id and c.creditor_id = d.creditor_id
+    where d.tenant_id = ${tenantId} and d.debtor_id = ${debtorId}`.execute(tx)
+  const [row] = rows
+  if (!row) throw new RangeError(`No debtor ${debtorId} in office ${tenantId}`)
+  return row
+}
+
+type ChargedRow = {
+  readonly invoice_id: string
+  readonly issued_on: Day
+  readonly due_on: Day
+  readonly amount_cents: number
+  readonly settlements: readonly {
+    readonly on: Day
+    readonly amountCents: number
+    readonly kind: 'payment' | 'credit_note'
+  }[]
+  readonly penalty: ChargeDecision | null
+  readonly indemnity: ChargeDecision | null
+  readonly notice_on: Day | null
+}
+
+/** Invoices that are due, with what settled them (reversed entries left out), what was decided, and the notice that names them. */
+async function chargedRows(
+  tx: Tx,
+  tenantId: string,
+  of: { readonly debtorId: string; readonly currency: string; readonly invoiceIds?: readonly string[] },
+  on: Day,
+): Promise<ChargedRow[]> {
+  const only = of.invoiceIds ? sql`and i.invoice_id = any (${of.invoiceIds}::text[])` : sql``
+  const { rows } = await sql<ChargedRow>`
+    select i.invoice_id, i.issued_on, i.due_on, i.amount_cents::bigint as amount_cents,
+      (select coalesce(jsonb_agg(jsonb_build_object('on', e.on_day, 'amountCents', a.amount_cents, 'kind', e.kind) order by e.on_day), '[]')
+       from allocation a join entry e on e.tenant_id = a.tenant_id and e.entry_id = a.entry_id
+       where a.tenant_id = i.tenant_id and a.invoice_id = i.invoice_id and e.kind <> 'reversal'
+         and not exists (select from entry r where r.tenant_id = e.tenant_id and r.reverses_id = e.entry_id)) as settlements,
+      (select c.decision from charge_decision c where c.tenant_id = i.tenant_id and c.invoice_id = i.invoice_id and c.charge = 'penalty'
+       order by c.decision_id desc limit 1) as penalty,
+      (select c.decision from charge_decision c where c.tenant_id = i.tenant_id and c.invoice_id = i.invoice_id and c.charge = 'indemnity'
+       order by c.decision_id desc limit 1) as indemnity,
+      (select min(coalesce(l.presented_on, l.received_on, l.done_on))
+       from action n join delivery l on l.tenant_id = n.tenant_id and l.action_id = n.action_id and l.state = 'sent'
+       join collection_case k on k.tenant_id = n.tenant_id and k.case_id = n.case_id
+       where n.tenant_id = i.tenant_id and k.debtor_id = i.debtor_id and n.template_code = 'formal-notice'
+         and exists (select from unnest(n.invoice_ids) as claim where split_part(claim, '#', 1) = i.invoice_id)) as notice_on
+    from invoice i
+    where i.tenant_id = ${tenantId} and i.debtor_id = ${of.debtorId} and i.currency = ${of.currency} and i.cancelled_at is null
+      and i.due_on < ${on} ${only}
+    order by i.due_on, i.issued_on, i.invoice_id`.execute(tx)
+  return rows
+}
+
+type Instalment = { readonly invoice_id: string; readonly due_on: Day; readonly amount_cents: number }
+
+async function instalmentsOf(
+  tx: Tx,
+  tenantId: string,
+  invoiceIds: readonly string[],
+): Promise<Map<string, Instalment[]>> {
+  const { rows } = await sql<Instalment>`
+    select invoice_id, due_on, amount_cents::bigint as amount_cents from instalment
+    where tenant_id = ${tenantId} and invoice_id = any (${invoiceIds}::text[]) order by invoice_id, rank`.execute(tx)
+  return Map.groupBy(rows, (row) => row.invoice_id)
+}
+
+function chargedInvoice(
+  row: ChargedRow,
+  byDefault: ChargeDecision,
+  instalments: readonly Instalment[] | undefined,
+): ChargedInvoice {
+  const parts = instalments ?? [row]
+  return {
+    invoiceId: row.invoice_id,
+    issuedOn: row.issued_on,
+    instalments: parts.map((part) => ({ dueOn: part.due_on, amountCents: part.amount_cents })),
+    settlements: row.settlements.filter((one): one is Settlement => one.amountCents > 0),
+    noticeOn: row.notice_on,
+    penalty: row.penalty ?? byDefault,
+    indemnity: row.indemnity ?? byDefault,
+  }
+}
