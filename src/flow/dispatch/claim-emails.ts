@@ -1,0 +1,192 @@
+import type { Day } from '../../domain/day.ts'
+import { accept, type Outcome, refuse } from '../../domain/refusal.ts'
+import type { Tx } from '../../platform/db.ts'
+import { sha256Of } from '../../platform/documents.ts'
+import { newId } from '../../platform/ids.ts'
+import type { MailEnvelope } from '../../platform/mail.ts'
+import { type PreviousMail, wireAddress, writeEmail } from './channels/email.ts'
+import type { ComposedEmail } from './composed.ts'
+import { type DueEmail, type DueFilter, dueEmails, lockDueActs, mailsBefore } from './due-emails.ts'
+import { isMachineFailure } from './machine-failure.ts'
+import { parisTime } from './paris-time.ts'
+import { recheck } from './recheck.ts'
+import { recordClaims, recordUnwritable, type Unwritable } from './record-claims.ts'
+import type { DispatchServices } from './services.ts'
+
+/** One message claimed: its row says `sending`, its bytes are archived, and only the connection is missing. */
+export type ClaimedEmail = {
+  readonly due: DueEmail
+  readonly deliveryId: string
+  /** This one included. */
+  readonly tries: number
+  readonly mailMessageId: string
+  readonly smtpUrl: string
+  readonly envelope: MailEnvelope
+  readonly bytes: Uint8Array
+  readonly subject: string
+  readonly inReplyTo: string | null
+  readonly email: ComposedEmail
+  /** The message written before and still true, or null for a new one. */
+  readonly keptMessageId: string | null
+  readonly contentSha256: string
+}
+
+export type ClaimBatch = {
+  readonly claimed: readonly ClaimedEmail[]
+  /** Acts left where they are, with why. */
+  readonly held: readonly string[]
+  /** Acts that cannot be written: recorded as failed, a person is asked. */
+  readonly unwritable: number
+  /** The last act looked at; null when none is left. */
+  readonly last: string | null
+  readonly switchedOff: boolean
+}
+
+const NOTHING: ClaimBatch = { claimed: [], held: [], unwritable: 0, last: null, switchedOff: false }
+
+/**
+ * Claims the next e-mails in the caller's transaction: re-checks everything on the facts of now, writes the message, archives its exact
+ * bytes, fixes its Message-ID and marks the delivery `sending` (reliability A3, steps 2 and 3). Nothing may connect before the commit.
+ */
+export async function claimEmails(
+  tx: Tx,
+  services: DispatchServices,
+  tenantId: string,
+  filter: DueFilter,
+): Promise<ClaimBatch> {
+  if (!(await isSendingOn(tx, tenantId))) return { ...NOTHING, switchedOff: true }
+  const locked = await lockDueActs(tx, tenantId, filter)
+  const last = locked.at(-1) ?? null
+  if (last === null) return NOTHING
+  const due = await dueEmails(tx, tenantId, locked, filter.now)
+  const written = await naming(locked.length === 1 ? last : null, () =>
+    writeAll(tx, services, tenantId, due, filter.now),
+  )
+  const today = parisTime(filter.now).today
+  const claimed = await recordClaims(tx, tenantId, written.claimed, filter.now, today)
+  await recordUnwritable(tx, tenantId, written.unwritable, filter.now)
+  return { claimed, held: written.held, unwritable: written.unwritable.length, last, switchedOff: false }
+}
+
+/** What went wrong with one act, named so that the others may go on without it (pitfall 51). */
+export class ActError extends Error {
+  override readonly name = 'ActError'
+  readonly actionId: string
+  constructor(actionId: string, cause: unknown) {
+    super(`Act ${actionId} cannot be prepared`, { cause })
+    this.actionId = actionId
+  }
+}
+
+async function naming<T>(actionId: string | null, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (actionId === null || error instanceof ActError || isMachineFailure(error)) throw error
+    throw new ActError(actionId, error)
+  }
+}
+
+/** The newest row of the switch decides; off until somebody switches it on (I13). */
+async function isSendingOn(tx: Tx, tenantId: string): Promise<boolean> {
+  const newest = tx
+    .selectFrom('sending_switch')
+    .select('position')
+    .where('tenant_id', '=', tenantId)
+    .orderBy('switch_id', 'desc')
+  return (await newest.executeTakeFirst())?.position === 'on'
+}
+
+type Written = { readonly claimed: ClaimedEmail[]; readonly held: string[]; readonly unwritable: Unwritable[] }
+
+async function writeAll(
+  tx: Tx,
+  services: DispatchServices,
+  tenantId: string,
+  due: readonly DueEmail[],
+  now: Date,
+): Promise<Written> {
+  const result: Written = { claimed: [], held: [], unwritable: [] }
+  if (due.length === 0) return result
+  const time = parisTime(now)
+  const caseIds = due.map((one) => one.caseId)
+  const policy = await services.policy(tx, tenantId)
+  const cases = new Map(
+    (await services.gather(tx, tenantId, caseIds, time.today)).map((one) => [one.situation.caseId, one]),
+  )
+  const threads = await threadsOf(tx, tenantId, caseIds)
+  const accounts = new Map<string, string | null>()
+  for (const one of due) {
+    if (!accounts.has(one.creditorId))
+      accounts.set(one.creditorId, await services.smtpUrl(tx, tenantId, one.creditorId))
+    const smtpUrl = accounts.get(one.creditorId) ?? null
+    const found = cases.get(one.caseId)
+    const allowed = found ? recheck(one, found, policy, time) : refuse('step_not_open')
+    if (!allowed.ok) result.held.push(allowed.refusal.code)
+    else if (smtpUrl === null) result.held.push('no_mail_account')
+    else {
+      const claim = await naming(one.actionId, async () => {
+        const email = await composeFor(tx, services, tenantId, one, time.today)
+        return email.ok ? prepare(services, one, email.value, threads, smtpUrl, now) : email
+      })
+      if (claim.ok) result.claimed.push(claim.value)
+      else result.unwritable.push({ due: one, refusal: claim.refusal })
+    }
+  }
+  await Promise.all(result.claimed.map((claim) => services.documents.put(claim.bytes)))
+  return result
+}
+
+async function composeFor(
+  tx: Tx,
+  services: DispatchServices,
+  tenantId: string,
+  due: DueEmail,
+  today: Day,
+): Promise<Outcome<ComposedEmail>> {
+  const composed = await services.compose(tx, tenantId, due.actionId, today)
+  if (!composed.ok) return composed
+  if (composed.value.channel !== 'email')
+    throw new Error(`Act ${due.actionId} is an e-mail, composed for ${composed.value.channel}`)
+  const blocking = composed.value.findings.find((finding) => finding.severity === 'block')
+  if (blocking) return refuse('wording_blocked', { rule: blocking.rule, words: blocking.words })
+  const chosen = due.waiting?.settledBy ? due.waiting.recipient : ''
+  const address = wireAddress(chosen || composed.value.to.address)
+  return address.ok ? accept({ ...composed.value, to: { ...composed.value.to, address: address.value } }) : address
+}
+
+type Threads = ReadonlyMap<string, readonly (PreviousMail & { readonly recipient: string })[]>
+
+async function threadsOf(tx: Tx, tenantId: string, caseIds: readonly string[]): Promise<Threads> {
+  const threads = new Map<string, (PreviousMail & { recipient: string })[]>()
+  for (const row of await mailsBefore(tx, tenantId, caseIds)) {
+    const thread = threads.get(row.case_id) ?? []
+    thread.push({ messageId: row.mail_message_id, subject: row.subject, recipient: row.recipient })
+    threads.set(row.case_id, thread)
+  }
+  return threads
+}
+
+/** Written anew, unless the message of an earlier try says the very same: then its archived bytes leave again (same Message-ID anyway). */
+async function prepare(
+  services: DispatchServices,
+  due: DueEmail,
+  email: ComposedEmail,
+  threads: Threads,
+  smtpUrl: string,
+  now: Date,
+): Promise<Outcome<ClaimedEmail>> {
+  const { waiting } = due
+  const sameRecipient = waiting !== null && waiting.recipient === email.to.address
+  const deliveryId = sameRecipient ? waiting.deliveryId : newId('dlv')
+  const domain = email.from.address.split('@').at(-1) ?? 'localhost'
+  const mailMessageId = (sameRecipient ? waiting.mailMessageId : null) ?? `<${deliveryId}@${domain}>`
+  const thread = (threads.get(due.caseId) ?? []).filter((mail) => mail.recipient === email.to.address)
+  const written = await writeEmail(email, { messageId: mailMessageId, date: now, thread })
+  if (!written.ok) return written
+  const claim = { due, deliveryId, tries: 1, mailMessageId, smtpUrl, email, ...written.value }
+  const isKept = sameRecipient && waiting.contentSha256 !== null && waiting.factsSha256 === email.factsSha256
+  if (!isKept) return accept({ ...claim, keptMessageId: null, contentSha256: sha256Of(claim.bytes) })
+  const bytes = await services.documents.get(waiting.contentSha256)
+  return accept({ ...claim, bytes, keptMessageId: waiting.messageId, contentSha256: waiting.contentSha256 })
+}

@@ -1,0 +1,57 @@
+import { sql } from 'kysely'
+import { type Db, inTenant, type Tx } from '../../platform/db.ts'
+import { AMIABLE } from '../timeline/append.ts'
+
+/** First half of the advisory lock keys of dispatch; the second is the office. */
+const SENDERS = 7411
+
+/** No sending lasts longer: connection, commands, body and ten minutes for the last reply. */
+const LONGEST_SENDING_MS = 60 * 60_000
+
+/**
+ * Runs `work` while this process is known as a live sender of the office: a shared lock of a session, which PostgreSQL drops by itself
+ * when the process dies. Several senders hold it together.
+ */
+export async function asLiveSender<T>(db: Db, tenantId: string, work: () => Promise<T>): Promise<T> {
+  return db.connection().execute(async (session) => {
+    await sql`select pg_advisory_lock_shared(${SENDERS}, hashtext(${tenantId}))`.execute(session)
+    try {
+      return await work()
+    } finally {
+      // On a broken session the lock is gone with it: what `work` came to matters more.
+      await sql`select pg_advisory_unlock_shared(${SENDERS}, hashtext(${tenantId}))`.execute(session).catch(() => {})
+    }
+  })
+}
+
+/**
+ * Deliveries left `sending` by a process that died: nobody knows whether they left, so they are in doubt and a person decides; they are
+ * never sent again by a timer (T-06). Does nothing while another sender lives, except for what no sending can last. Returns how many.
+ */
+export async function recoverInterrupted(db: Db, tenantId: string, now: Date): Promise<number> {
+  return inTenant(db, tenantId, async (tx) => {
+    const lock = await sql<{ alone: boolean }>`
+      select pg_try_advisory_xact_lock(${SENDERS}, hashtext(${tenantId})) as alone`.execute(tx)
+    const before = lock.rows[0]?.alone ? now : new Date(now.getTime() - LONGEST_SENDING_MS)
+    return markInterrupted(tx, tenantId, before, now)
+  })
+}
+
+async function markInterrupted(tx: Tx, tenantId: string, before: Date, now: Date): Promise<number> {
+  const { rows } = await sql<{ delivery_id: string }>`
+    with interrupted as (
+      update delivery set state = 'uncertain', failure_code = 'interrupted', settled_at = ${now}
+      where tenant_id = ${tenantId} and state = 'sending' and claimed_at <= ${before}
+      returning delivery_id, action_id, debtor_id, channel
+    ), ended as (
+      update attempt t set ended_at = ${now}, result = 'uncertain'
+      from interrupted i where t.tenant_id = ${tenantId} and t.delivery_id = i.delivery_id and t.ended_at is null
+    )
+    insert into event (tenant_id, debtor_id, case_id, kind, actor, facts)
+    select ${tenantId}, i.debtor_id, a.case_id, 'delivery_uncertain', ${AMIABLE},
+           jsonb_build_object('deliveryId', i.delivery_id, 'actionId', i.action_id, 'stepCode', a.step_code, 'channel', i.channel,
+                              'code', 'interrupted')
+    from interrupted i join action a on a.tenant_id = ${tenantId} and a.action_id = i.action_id
+    returning facts ->> 'deliveryId' as delivery_id`.execute(tx)
+  return rows.length
+}

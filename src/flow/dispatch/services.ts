@@ -1,0 +1,28 @@
+import type { ContactPolicy } from '../../domain/contact-policy.ts'
+import type { Day } from '../../domain/day.ts'
+import type { Outcome } from '../../domain/refusal.ts'
+import type { Scenario } from '../../domain/scenario.ts'
+import type { Situation } from '../../domain/situation.ts'
+import type { Db, Tx } from '../../platform/db.ts'
+import type { Documents } from '../../platform/documents.ts'
+import type { Log } from '../../platform/log.ts'
+import type { MailLimits } from '../../platform/mail.ts'
+import type { Composed } from './composed.ts'
+
+/** The facts of one case at the moment of sending. */
+export type CaseNow = { readonly situation: Situation; readonly scenario: Scenario }
+
+/** What dispatch needs of its neighbours and of the machine; wired by the entrances. */
+export type DispatchServices = {
+  readonly db: Db
+  readonly documents: Documents
+  readonly log: Log
+  /** The clock of the entrance: a run lasts, and hours, delays and retries are judged at each claim. */
+  readonly clock: () => Date
+  readonly gather: (tx: Tx, tenantId: string, caseIds: readonly string[], today: Day) => Promise<readonly CaseNow[]>
+  readonly policy: (tx: Tx, tenantId: string) => Promise<ContactPolicy>
+  readonly compose: (tx: Tx, tenantId: string, actionId: string, today: Day) => Promise<Outcome<Composed>>
+  /** SMTP address of a creditor with its password, or null when none is set. */
+  readonly smtpUrl: (tx: Tx, tenantId: string, creditorId: string) => Promise<string | null>
+  readonly mailLimits?: MailLimits
+}
