@@ -11,7 +11,6 @@ export const PLAN_NOTICE_MIN_DAYS = { professional: 8, person: 30 } as const
 /** A thing the text must say. The words it takes are given by the facts, in the language of the text. */
 export const MENTIONS = [
   'creditor_name',
-  'addressee',
   'invoice_number',
   'invoice_date',
   'due_date',
@@ -56,6 +55,8 @@ export type MentionFacts = {
   readonly text: string
   /** The words each mention takes, as printed (« 1er décembre 2026 »); empty when the datum is missing. All of them must be in the text. */
   readonly words: Readonly<Partial<Record<Mention, readonly string[]>>>
+  /** Who the text is for; empty when nobody is known. Not all texts name the addressee in their words: the window does. */
+  readonly addressee: string
   readonly invoiceCount: number
   /** What the debtor owes at this moment, in cents. */
   readonly balanceCents: number
@@ -110,7 +111,7 @@ const REQUIRED: Partial<Record<TextCode, readonly Mention[]>> = {
 export function requiredMentions(code: TextCode, facts: MentionFacts): Refusal[] {
   return [
     ...wordsMissing(code, facts),
-    ...balanceMissing(code, facts),
+    ...basicsMissing(code, facts),
     ...formalNoticeRefusals(code, facts),
     ...promiseRefusals(code, facts),
     ...planRefusals(code, facts),
@@ -133,7 +134,7 @@ function wordsMissing(code: TextCode, facts: MentionFacts): Refusal[] {
 }
 
 function mentionsOf(code: TextCode, facts: MentionFacts): Mention[] {
-  const mentions: Mention[] = ['creditor_name', 'addressee', ...(REQUIRED[code] ?? [])]
+  const mentions: Mention[] = ['creditor_name', ...(REQUIRED[code] ?? [])]
   if (code === 'formal-notice' && facts.regime === 'consumer') mentions.push('mediator')
   if (code === 'formal-notice' && facts.chargesClaimed) mentions.push('charges_statement')
   if (code === 'charges-claimed' && isPerson(facts.regime)) mentions.push('earlier_formal_notice')
@@ -157,8 +158,10 @@ const SETTLED_TEXTS: readonly TextCode[] = [
   'insolvency-claim',
 ]
 
-function balanceMissing(code: TextCode, facts: MentionFacts): Refusal[] {
+function basicsMissing(code: TextCode, facts: MentionFacts): Refusal[] {
   const refusals: Refusal[] = []
+  if (facts.addressee.trim() === '')
+    refusals.push({ code: 'mention_missing', facts: { text: code, mention: 'addressee' } })
   if (facts.invoiceCount === 0) refusals.push({ code: 'no_invoice', facts: { text: code } })
   if (facts.balanceCents <= 0 && !SETTLED_TEXTS.includes(code)) {
     refusals.push({ code: 'nothing_due', facts: { text: code, balanceCents: facts.balanceCents } })
