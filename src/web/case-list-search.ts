@@ -1,0 +1,3 @@
+/** What the list of cases can be narrowed and sorted by; part of its address, so that a view can be shared. */
+export const CASE_STATES = ['waiting', 'acting', 'held', 'asking', 'ended', 'settled'] as const
+export const CASE_SORTS = ['overdue', 'oldest', 'name', 'next'] as const

@@ -1,0 +1,38 @@
+import { QueryClient, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import { type Answer, ApiFailure, api, type Route } from './api.ts'
+
+/** Refusals are answers and are not asked again; only an unreachable server is, twice. */
+export function makeQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: 5_000,
+        retry: (tries, error) => error instanceof ApiFailure && error.problem === null && tries < 2,
+      },
+    },
+  })
+}
+
+export const sessionQuery = queryOptions({
+  queryKey: ['session'],
+  queryFn: ({ signal }) => api('GET /session', { signal }),
+  staleTime: 30_000,
+})
+
+/**
+ * A change by the API. Nothing is shown as done before the server says so (money and sending are never optimistic), then everything that
+ * may have changed is read again.
+ */
+export function useChange<Input, R extends Route>(
+  change: (input: Input) => Promise<Answer<R>>,
+  onDone?: (answer: Answer<R>, input: Input) => void,
+) {
+  const client = useQueryClient()
+  return useMutation<Answer<R>, Error, Input>({
+    mutationFn: change,
+    onSuccess: async (answer, input) => {
+      onDone?.(answer, input)
+      await client.invalidateQueries()
+    },
+  })
+}

@@ -1,0 +1,46 @@
+import { Button, PasswordInput, TextInput } from '@mantine/core'
+import { useForm } from '@mantine/form'
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi, Navigate, useNavigate } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { FailureBanner } from '../../design/failure-banner.tsx'
+import { sessionQuery, useChange } from '../../query.ts'
+import { signIn } from '../../session.ts'
+import { Door } from '../../shell/door.tsx'
+
+const route = getRouteApi('/sign-in')
+
+export function SignInScreen() {
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  const { back } = route.useSearch()
+  const session = useQuery(sessionQuery)
+  const form = useForm({ initialValues: { email: '', password: '' } })
+  const enter = useChange(signIn, () => navigate({ to: back ?? '/today', replace: true }))
+  if (session.data?.signUpOpen) return <Navigate to="/sign-up" replace />
+  return (
+    <Door title={t('door.signIn')} lead={t('door.signInLead')}>
+      <form className="form" onSubmit={form.onSubmit((values) => enter.mutate(values))}>
+        <TextInput
+          label={t('door.email')}
+          type="email"
+          autoComplete="username"
+          required
+          withAsterisk={false}
+          {...form.getInputProps('email')}
+        />
+        <PasswordInput
+          label={t('door.password')}
+          autoComplete="current-password"
+          required
+          withAsterisk={false}
+          {...form.getInputProps('password')}
+        />
+        {enter.isError ? <FailureBanner error={enter.error} /> : null}
+        <Button type="submit" variant="filled" size="md" loading={enter.isPending}>
+          {t('door.signIn')}
+        </Button>
+      </form>
+    </Door>
+  )
+}

@@ -1,0 +1,65 @@
+import { Button, NativeSelect, Textarea } from '@mantine/core'
+import { useForm } from '@mantine/form'
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { api } from '../../api.ts'
+import type { ActionRow } from '../../api-routes.ts'
+import { FailureBanner } from '../../design/failure-banner.tsx'
+import { Sheet } from '../../design/sheet.tsx'
+import { useChange } from '../../query.ts'
+import { PreviewBody } from './preview-body.tsx'
+import { previewQuery } from './today-queries.ts'
+
+type Props = { readonly row: ActionRow | null; readonly today: string; readonly onClose: () => void }
+
+/** What to say, then what came of it. */
+export function CallSheet({ row, today, onClose }: Props) {
+  return (
+    <Sheet wide opened={row !== null} onClose={onClose} title={row?.debtorName ?? ''}>
+      {row ? <CallForm key={row.actionId} row={row} today={today} onDone={onClose} /> : null}
+    </Sheet>
+  )
+}
+
+const CALL_OUTCOMES = ['reached', 'promise', 'dispute', 'no_answer', 'voicemail', 'wrong_number', 'call_back'] as const
+
+function CallForm({ row, today, onDone }: { readonly row: ActionRow; readonly today: string; readonly onDone: () => void }) {
+  const { t } = useTranslation()
+  const script = useQuery(previewQuery(row.actionId))
+  const form = useForm({ initialValues: { outcome: row.channel === 'sms' ? 'sent' : 'reached', note: '' } })
+  const note = useChange(
+    (values: { outcome: string; note: string }) =>
+      api('POST /actions/:id/completions', {
+        params: { id: row.actionId },
+        body: { on: today, outcome: values.outcome, ...(values.note.trim() ? { note: values.note.trim() } : {}) },
+      }),
+    onDone,
+  )
+  return (
+    <>
+      {row.phone ? (
+        <p className="lead">
+          <a href={`${row.channel === 'sms' ? 'sms' : 'tel'}:${row.phone}`}>{row.phone}</a>
+        </p>
+      ) : null}
+      {script.error ? <FailureBanner error={script.error} /> : null}
+      {script.data ? <PreviewBody preview={script.data} currency={row.currency} /> : null}
+      <form className="form" onSubmit={form.onSubmit((values) => note.mutate(values))}>
+        {row.channel === 'phone' ? (
+          <NativeSelect
+            label={t('form.outcome')}
+            data={CALL_OUTCOMES.map((value) => ({ value, label: t(`outcome.${value}`) }))}
+            {...form.getInputProps('outcome')}
+          />
+        ) : null}
+        <Textarea label={t('form.note')} autosize={false} rows={3} {...form.getInputProps('note')} />
+        {note.isError ? <FailureBanner error={note.error} /> : null}
+        <div className="form-end">
+          <Button type="submit" variant="filled" size="md" loading={note.isPending}>
+            {t(row.channel === 'sms' ? 'today.textDone' : 'form.saveCall')}
+          </Button>
+        </div>
+      </form>
+    </>
+  )
+}

@@ -1,0 +1,53 @@
+import { Menu, useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
+import { useQueryClient } from '@tanstack/react-query'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import type { Session } from '../api-routes.ts'
+import { signOut } from '../session.ts'
+import { changeLanguage, currentLanguage } from '../words.ts'
+
+export function AccountMenu({ session }: { readonly session: Session | undefined }) {
+  const { t } = useTranslation()
+  const { setColorScheme } = useMantineColorScheme()
+  const dark = useComputedColorScheme('light') === 'dark'
+  const client = useQueryClient()
+  const navigate = useNavigate()
+  const name = session?.caller?.name ?? ''
+  const leave = async () => {
+    await signOut()
+    client.clear()
+    await navigate({ to: '/sign-in', search: { back: undefined } })
+  }
+  return (
+    <Menu>
+      <Menu.Target>
+        <button type="button" className="me" aria-label={t('nav.account')} title={name}>
+          {initials(name)}
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>
+          {name}
+          {session?.office ? ` · ${session.office.name}` : ''}
+        </Menu.Label>
+        <Menu.Item component={Link} to="/scenarios">
+          {t('nav.scenarios')}
+        </Menu.Item>
+        <Menu.Item component={Link} to="/settings">
+          {t('nav.settings')}
+        </Menu.Item>
+        <Menu.Item onClick={() => setColorScheme(dark ? 'light' : 'dark')}>{t(dark ? 'nav.light' : 'nav.dark')}</Menu.Item>
+        <Menu.Item onClick={() => changeLanguage(currentLanguage() === 'fr' ? 'en' : 'fr')}>
+          <span lang={currentLanguage() === 'fr' ? 'en' : 'fr'}>{t('nav.language')}</span>
+        </Menu.Item>
+        <Menu.Divider />
+        <Menu.Item onClick={leave}>{t('nav.signOut')}</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
+
+function initials(name: string): string {
+  const words = name.trim().split(/\s+/)
+  return ((words[0]?.[0] ?? '') + (words.length > 1 ? (words.at(-1)?.[0] ?? '') : '')).toUpperCase()
+}
