@@ -9,7 +9,8 @@ import { type Answer, applies, doesNotApply, type LegalRule, note } from './rule
 import { startOfSemester } from './semester.ts'
 
 const SINCE = day('2013-05-01')
-const POINTS_MILLI_PCT = 8_000
+/** Eight points over the ECB rate. */
+export const PUBLIC_POINTS_MILLI_PCT = 8_000
 
 export const INTERETS_MORATOIRES: LegalRule = {
   id: 'interets-moratoires',
@@ -41,7 +42,7 @@ export function interetsMoratoires(
   const { first, last } = span.value
   if (first < SINCE) return refuse('law_not_covered', { rule: INTERETS_MORATOIRES.id, since: SINCE, on: first })
 
-  const priced = ecbPlusPoints(startOfSemester(first), POINTS_MILLI_PCT, rates)
+  const priced = ecbPlusPoints(startOfSemester(first), PUBLIC_POINTS_MILLI_PCT, rates)
   if (!priced.ok) return priced
   const indemnity = indemniteForfaitaire(claim, until)
   const accrual = accrue({

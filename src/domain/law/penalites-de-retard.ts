@@ -16,8 +16,10 @@ import { type Answer, applies, distinctNotes, doesNotApply, type LegalRule, type
 import { endOfSemester, semesterLabel, startOfSemester } from './semester.ts'
 
 const SINCE = day('2013-01-01')
-const POINTS_MILLI_PCT = 10_000
-const FLOOR_TIMES = 3
+/** Ten points over the ECB rate. */
+export const PENALTY_POINTS_MILLI_PCT = 10_000
+/** An agreed rate reaches at least three times the legal rate, category "other". */
+export const FLOOR_TIMES = 3
 /** No text caps the rate; good faith and proportion advise a warning (C. civ. 1104). */
 const VERY_HIGH_MILLI_PCT = 20_000
 const SOURCE = 'C. com. L441-10, II (version of 26 April 2019)'
@@ -27,7 +29,14 @@ export const PENALITES_DE_RETARD: LegalRule = {
   title: 'Pénalités de retard entre professionnels',
   articles: ['article L441-10, II du code de commerce'],
   values: [
-    { name: 'points_over_ecb', value: 10, unit: 'points', since: SINCE, source: SOURCE, verified: true },
+    {
+      name: 'points_over_ecb',
+      value: percentOf(PENALTY_POINTS_MILLI_PCT),
+      unit: 'points',
+      since: SINCE,
+      source: SOURCE,
+      verified: true,
+    },
     { name: 'contract_floor', value: FLOOR_TIMES, unit: 'times', since: SINCE, source: SOURCE, verified: true },
     { name: 'days_in_year', value: 365, unit: 'days', since: SINCE, source: 'service-public F20688', verified: true },
   ],
@@ -125,5 +134,5 @@ function rateOf(from: Day, freezeOn: Day, contract: number | null, rates: RateTa
 }
 
 function statutoryRate(freezeOn: Day, rates: RateTables): Outcome<PricedRate> {
-  return ecbPlusPoints(freezeOn, POINTS_MILLI_PCT, rates)
+  return ecbPlusPoints(freezeOn, PENALTY_POINTS_MILLI_PCT, rates)
 }
