@@ -22,8 +22,8 @@ const BESIDE = /^([^\d.,()+-]*)([(+-]*)([\d][\d.,\s'\u2019\u00A0\u202F\u2007\u20
 /** A longer text is no amount, and is not worth the time of a pattern. */
 const LONGEST = 60
 
-/** The largest amount taken from a file: a thousand billion less a cent; more is a column misread. */
-const MOST_CENTS = 99_999_999_999_999
+/** Twelve digits of euros: more is a column misread, not an amount. */
+const MOST_DIGITS = 12
 
 type Numeral = { readonly whole: string; readonly decimals: string }
 
@@ -39,14 +39,14 @@ function numeral(digits: string, mark: DecimalMark): Numeral | null {
   const grouped = groups.length > 1
   if (grouped && !(/^\d{1,3}$/.test(groups[0] ?? '') && groups.slice(1).every((group) => group.length === 3)))
     return null
-  return { whole: groups.join(''), decimals }
+  const joined = groups.join('')
+  return joined.replace(/^0+/, '').length > MOST_DIGITS ? null : { whole: joined, decimals }
 }
 
 /** Whole cents, or null when the decimals hold more than cents: « 1,234 » is not an amount of money. */
 function centsOf(read: Numeral | null): number | null {
   if (!read || !/^0*$/.test(read.decimals.slice(2))) return null
-  const total = Number((read.whole || '0') + read.decimals.slice(0, 2).padEnd(2, '0'))
-  return total <= MOST_CENTS ? total : null
+  return Number((read.whole || '0') + read.decimals.slice(0, 2).padEnd(2, '0'))
 }
 
 /** Signs: leading, trailing (« 12,50- ») or parentheses; exactly one way at a time. */
