@@ -12,6 +12,7 @@ export type ImportedRecord =
   | ImportedParty
   | ImportedContact
   | ImportedInvoice
+  | ImportedInstalment
   | ImportedPayment
   | ImportedCreditNote
   | ImportedSettlement
@@ -73,6 +74,18 @@ export type ImportedInvoice = {
   readonly settledInFile: boolean
 }
 
+/** A further part of an invoice already read, due another day; the invoice's own record is then its first part (pitfall 27). */
+export type ImportedInstalment = {
+  readonly type: 'instalment'
+  readonly line: number
+  readonly party: PartyIdentity
+  readonly invoiceNumber: string
+  readonly dueOn: Day
+  readonly amountCents: number
+  readonly currency: Currency
+  readonly settledInFile: boolean
+}
+
 export type ImportedAllocation = { readonly invoiceNumber: string; readonly amountCents: number }
 
 type ImportedCredit = {
@@ -100,7 +113,7 @@ export type ImportedCreditNote = ImportedCredit & {
   readonly issuedOn: Day
 }
 
-/** « So much of this invoice is settled », without saying by what: a column « réglé » or « reste dû ». */
+/** « So much of this invoice is settled », without saying by what: a column « réglé » or « reste dû ». Those of one invoice add up. */
 export type ImportedSettlement = {
   readonly type: 'settlement'
   readonly line: number

@@ -20,7 +20,16 @@ export async function detectFormat(source: ImportSource): Promise<Outcome<Format
     const confidence = format.detect(head, source.name)
     if (confidence > (best?.confidence ?? 0)) best = { format, confidence }
   }
-  return best ? accept(best.format) : refuse('format_unknown', { file: source.name })
+  return best ? accept(best.format) : refuse('format_unknown', { file: source.name, looksLike: looksLike(head) })
+}
+
+/** What a file of none of our formats seems to be, to say how to get the right one. */
+function looksLike(head: Buffer): 'pdf' | 'web_page' | 'xml' | 'image' | 'unknown' {
+  const start = head.subarray(0, 300).toString('latin1').trimStart().toLowerCase()
+  if (start.startsWith('%pdf')) return 'pdf'
+  if (/^(<!doctype html|<html|<table|<meta)/.test(start)) return 'web_page'
+  if (/^(\u00ef\u00bb\u00bf)?<\?xml/.test(start)) return 'xml'
+  return /^(\u0089png|\u00ff\u00d8\u00ff|gif8)/.test(start) ? 'image' : 'unknown'
 }
 
 const asProblem = (file: string, refused: Pick<FileRefused, 'refusal' | 'line' | 'column'>): LineProblem => ({
@@ -54,5 +63,10 @@ export async function* readFile(
 export async function inspectFile(source: ImportSource): Promise<Outcome<Inspection | null>> {
   const format = await detectFormat(source)
   if (!format.ok) return format
-  return format.value.inspect ? format.value.inspect(source) : accept(null)
+  try {
+    return format.value.inspect ? await format.value.inspect(source) : accept(null)
+  } catch (error) {
+    if (!(error instanceof FileRefused)) throw error
+    return { ok: false, refusal: error.refusal }
+  }
 }

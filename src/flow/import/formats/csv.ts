@@ -1,6 +1,5 @@
 import { Readable } from 'node:stream'
 import { CsvError, parse } from 'csv-parse'
-import { refuse } from '../../../domain/refusal.ts'
 import { headOf, type ImportSource } from '../source.ts'
 import { FileRefused, type Format } from './format.ts'
 import { detectSeparator, type Separator } from './separator.ts'
@@ -10,6 +9,18 @@ import { decodedText, decodeHead, detectEncoding, type TextEncoding } from './te
 
 /** A record longer than this is no line of a list: an unclosed quote or a file that is no text (A7-18). */
 const LONGEST_RECORD = 128_000
+
+/** Files that only look like delimited text: pages, PDF, RTF. */
+const MARKUP = /^\uFEFF?\s*(<[!?a-z]|%PDF|\{\\rtf)/i
+
+/** Control characters that no list of invoices holds; zero is told apart when the file is read, by its own refusal. */
+function holdsControls(text: string): boolean {
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if ((code > 0 && code < 9) || (code > 13 && code < 32)) return true
+  }
+  return false
+}
 
 type Parsed = { readonly info: { readonly lines: number }; readonly record: readonly string[] }
 
@@ -63,17 +74,10 @@ export const csv: Format = {
   label: 'CSV',
   detect: (head, name) => {
     const text = decodeHead(head)
-    if (text.includes('\u0000') || detectSeparator(text) === null) return 0
+    if (holdsControls(text) || MARKUP.test(text) || detectSeparator(text) === null) return 0
     return /\.(csv|tsv|txt|tab)$/i.test(name) ? 0.6 : 0.3
   },
-  inspect: async (source) => {
-    try {
-      return await inspectTable(await openCsv(source))
-    } catch (error) {
-      if (error instanceof FileRefused) return refuse(error.refusal.code, error.refusal.facts)
-      throw error
-    }
-  },
+  inspect: async (source) => inspectTable(await openCsv(source)),
   read: async function* (source, options) {
     yield* readTable(await openCsv(source), options)
   },

@@ -16,7 +16,7 @@ export type ReadOptions = {
 /**
  * An import format. `detect` gives from 0 (not mine) to 1 (certainly mine) on the first 64 kB and the file's name.
  * `read` streams: memory follows what is kept (a row, the customers), not the size of the file; the file is opened more than once.
- * It throws `FileRefused` for a file of which nothing can be taken.
+ * Both throw `FileRefused` for a file of which nothing can be taken.
  */
 export type Format = {
   readonly id: string

@@ -55,16 +55,6 @@ export const HEADING_PHRASES = {
     libellé, objet, description, intitulé, désignation, commentaire, commentaires, motif, subject, memo,
     détail, libellé écriture, note, notes, prestation, objet facture, ecriturelib, libellé opération, details,
     comment, chantier, affaire, dossier, projet, project`,
-  purchaseOrder: `
-    n° commande, commande, bon de commande, n° bon de commande, réf commande, référence commande, po,
-    po number, purchase order, order number, votre référence, réf client commande, n° engagement,
-    numéro d’engagement, bdc, n° bdc, customer po, order, your reference, code service`,
-  partyReference: `
-    code client, n° client, réf client, référence client, id client, identifiant client, code tiers, n° tiers,
-    tiers, compte, compte client, n° compte, compte tiers, compte auxiliaire, code auxiliaire, auxiliaire,
-    compauxnum, comptenum, customer code, customer id, customer number, customer no, client code, client id,
-    client number, account, account number, account code, code, client, customer, matricule, code débiteur,
-    n° débiteur, customer reference, debtor code, contact code, code adhérent, n° adhérent`,
   partyName: `
     client, nom client, nom du client, raison sociale, société, entreprise, débiteur, nom débiteur,
     dénomination, nom, nom tiers, nom du tiers, tiers, intitulé, intitulé client, intitulé tiers,
@@ -73,6 +63,16 @@ export const HEADING_PHRASES = {
     company, company name, name, debtor, debtor name, bill to, billed to, partner, partenaire, organisation,
     organization, account name, contact, nom entreprise, destinataire, acheteur, buyer, patient, nom complet,
     dénomination sociale, nom du débiteur, nom adhérent, adhérent, payeur, payer`,
+  partyReference: `
+    code client, n° client, réf client, référence client, id client, identifiant client, code tiers, n° tiers,
+    tiers, compte, compte client, n° compte, compte tiers, compte auxiliaire, code auxiliaire, auxiliaire,
+    compauxnum, comptenum, customer code, customer id, customer number, customer no, client code, client id,
+    client number, account, account number, account code, code, client, customer, matricule, code débiteur,
+    n° débiteur, customer reference, debtor code, contact code, code adhérent, n° adhérent`,
+  purchaseOrder: `
+    n° commande, commande, bon de commande, n° bon de commande, réf commande, référence commande, po,
+    po number, purchase order, order number, votre référence, réf client commande, n° engagement,
+    numéro d’engagement, bdc, réf client, référence client, n° bdc, customer po, order, your reference, code service`,
   siren: `
     siren, n° siren, numéro siren, siren client, company registration number, registration number, code siren`,
   siret: 'siret, n° siret, numéro siret, siret client, code siret, siren siret, n° siren siret',
@@ -124,7 +124,8 @@ export const HEADING_PHRASES = {
   paymentReference: `
     référence règlement, référence paiement, réf règlement, réf paiement, n° règlement, n° chèque, n° paiement,
     référence virement, n° pièce règlement, payment reference, payment number, payment id, cheque number,
-    transaction, transaction id, n° transaction, référence bancaire, réf bancaire, n° remise`,
+    transaction, transaction id, n° transaction, référence bancaire, réf bancaire, n° remise,
+    référence, réf, reference`,
   paymentMethod: `
     mode de règlement, mode règlement, mode paiement, mode de paiement, moyen de paiement, moyen paiement,
     type de règlement, type règlement, payment method, payment type, payment mode, means of payment,

@@ -84,11 +84,15 @@ for (const field of FIELDS) {
   }
 }
 
+/** A heading with one meaning wins over one with two: beside « Raison sociale », « Tiers » is the code. */
+const ranked = (fields: readonly Field[], best: number) =>
+  fields.map((field, rank) => ({ field, confidence: best - (fields.length > 1 ? 0.03 : 0) - rank * 0.05 }))
+
 /** Fields that a heading may name, best first: 1 for a known heading, less when known words are only a part of it. */
 export function fieldsNamedBy(heading: string): ReadonlyArray<{ readonly field: Field; readonly confidence: number }> {
   const words = headingWords(heading)
   const exact = FIELDS_OF_PHRASE.get(words)
-  if (exact) return exact.map((field, rank) => ({ field, confidence: 1 - rank * 0.05 }))
+  if (exact) return ranked(exact, 1)
   const tokens = words.split(' ')
   if (words === '' || tokens.length > 6) return []
   return partlyNamedBy(tokens)
@@ -101,8 +105,7 @@ function partlyNamedBy(
   for (let length = tokens.length - 1; length >= tokens.length / 2; length--) {
     for (let at = 0; at + length <= tokens.length; at++) {
       const fields = FIELDS_OF_PHRASE.get(tokens.slice(at, at + length).join(' '))
-      if (fields)
-        return fields.map((field, rank) => ({ field, confidence: (0.85 * length) / tokens.length - rank * 0.05 }))
+      if (fields) return ranked(fields, (0.85 * length) / tokens.length)
     }
   }
   return []

@@ -3,6 +3,7 @@ import type { Currency } from '../../../../domain/money.ts'
 import {
   type ImportedCreditNote,
   type ImportedInvoice,
+  type ImportedPayment,
   type ImportedSettlement,
   type PartyIdentity,
   partyKey,
@@ -15,11 +16,11 @@ const LEFT_ASIDE =
   /^(brouillon|draft|annulee?s?|cancell?ed|void|voided|proforma|pro forma|devis|quote|a valider|non validee?)\b/
 const PAID = /^(payee?s?|paid|reglee?s?|soldee?s?|encaissee?s?|acquittee?s?|lettree?s?|oui|yes|closed|settled|x)$/
 
-export type InvoiceRow = ImportedInvoice | ImportedCreditNote | ImportedSettlement
+export type InvoiceRow = ImportedInvoice | ImportedCreditNote | ImportedPayment | ImportedSettlement
 
 type Figures = { readonly amount: Amount; readonly settledCents: number | null }
 
-/** Amount of the row: its column, or debit less credit; without either, what is left to pay is the amount (said once by the caller). */
+/** Amount of the row: its column, or debit less credit; without either, what is left to pay is the amount. */
 function grossOf(reader: RowReader, balance: Amount | null): Amount | null {
   if (reader.has('amount')) return reader.amount('amount')
   if (!reader.has('debit')) return balance
@@ -66,49 +67,56 @@ function isLeftAside(reader: RowReader): boolean {
   return true
 }
 
-/** A credit note that the file shows as partly used is a credit for what is left of it: the rest already lowers the balance of an invoice. */
-function creditNoteOf(
-  reader: RowReader,
-  party: PartyIdentity,
-  number: string,
-  figures: Figures,
-  currency: Currency,
-): ImportedCreditNote | null {
+/** One line of a list of invoices, its amount and its number read. */
+type DocumentLine = {
+  readonly reader: RowReader
+  readonly party: PartyIdentity
+  readonly number: string
+  readonly figures: Figures
+  readonly currency: Currency
+}
+
+const saysCreditNote = ({ reader, number }: DocumentLine) =>
+  CREDIT_NOTE.test(plainText(`${reader.text('documentType') ?? ''} ${reader.text('label') ?? ''} ${number}`))
+
+/** A credit that the file shows as partly used is a credit for what is left of it: the rest already lowers the balance of an invoice. */
+function creditOf(document: DocumentLine): ImportedCreditNote | ImportedPayment | null {
+  const { reader, party, number, figures, currency } = document
   const leftCents = Math.abs(figures.amount.amountCents) - Math.abs(figures.settledCents ?? 0)
   if (leftCents <= 0) {
     reader.say('note', 'balance', { code: 'credit_note_used', facts: { number } })
     return null
   }
-  const issuedOn = reader.day('issuedOn')
-  if (!issuedOn) return reader.isRefused ? null : reader.refuse('issuedOn', 'invoice_date_missing')
-  return {
-    type: 'credit_note',
+  const on = reader.day('issuedOn')
+  if (!on) return reader.isRefused ? null : reader.refuse('issuedOn', 'invoice_date_missing')
+  const label = reader.text('label')
+  const common = {
     line: reader.row.line,
     party,
-    number,
-    issuedOn,
     amountCents: leftCents,
     currency,
     reference: number,
-    label: reader.text('label'),
+    label,
     allocations: [],
-    sourceKey: `credit_note|${partyKey(party)}|${number}`,
   }
+  // In the debit and credit columns of an account, a credit that no word calls « avoir » is money received.
+  if (reader.has('debit') && !saysCreditNote(document)) {
+    const sourceKey = ['payment', partyKey(party), on, leftCents, number].join('|')
+    return { ...common, type: 'payment', paidOn: on, method: null, sourceKey }
+  }
+  return { ...common, type: 'credit_note', number, issuedOn: on, sourceKey: `credit_note|${partyKey(party)}|${number}` }
 }
 
 function invoiceOf(
-  reader: RowReader,
-  party: PartyIdentity,
-  number: string,
-  figures: Figures,
-  currency: Currency,
+  { reader, party, number, figures, currency }: DocumentLine,
   termDays: number,
 ): ImportedInvoice | null {
   const [issuedOn, statedDue] = [reader.day('issuedOn'), reader.day('dueOn')]
   if (reader.isRefused) return null
   if (!issuedOn) return reader.refuse('issuedOn', 'invoice_date_missing')
-  if (statedDue && statedDue < issuedOn)
+  if (statedDue && statedDue < issuedOn) {
     reader.say('warning', 'dueOn', { code: 'due_before_issue', facts: { issuedOn, dueOn: statedDue } })
+  }
   const amountCents = figures.amount.amountCents
   return {
     type: 'invoice',
@@ -126,36 +134,32 @@ function invoiceOf(
   }
 }
 
-/** Reads one line of a list of invoices: an invoice and what is already settled of it, or a credit note (negative amount or type « avoir »). */
-export function readInvoiceRow(reader: RowReader, party: PartyIdentity, termDays: number): InvoiceRow[] {
-  if (isLeftAside(reader)) return []
+function settlementOf({ reader, party, number, figures, currency }: DocumentLine): ImportedSettlement | null {
+  const { settledCents } = figures
+  if (settledCents === null || settledCents === 0) return null
+  const paidOn = reader.day('paidOn')
+  return { type: 'settlement', line: reader.row.line, party, invoiceNumber: number, settledCents, currency, paidOn }
+}
+
+/** The number, the figures and the currency of the line; null when it is refused or holds nothing to claim. */
+function documentLineOf(reader: RowReader, party: PartyIdentity): DocumentLine | null {
   const number = reader.text('invoiceNumber', 60)
   if (number === null) reader.refuse('invoiceNumber', 'invoice_number_missing')
   const figures = figuresOf(reader)
   const currency = figures && reader.currency(figures.amount)
-  if (number === null || !figures || !currency) return []
-  if (figures.amount.amountCents === 0) {
-    reader.say('note', 'amount', { code: 'amount_zero', facts: { number } })
-    return []
-  }
-  if (figures.amount.amountCents < 0 || CREDIT_NOTE.test(plainText(reader.text('documentType') ?? ''))) {
-    const note = creditNoteOf(reader, party, number, figures, currency)
-    return note ? [note] : []
-  }
-  const invoice = invoiceOf(reader, party, number, figures, currency, termDays)
-  if (!invoice) return []
-  const { settledCents } = figures
-  if (settledCents === null || settledCents === 0) return [invoice]
-  return [
-    invoice,
-    {
-      type: 'settlement',
-      line: reader.row.line,
-      party,
-      invoiceNumber: number,
-      settledCents,
-      currency,
-      paidOn: reader.day('paidOn'),
-    },
-  ]
+  if (number === null || !figures || !currency) return null
+  if (figures.amount.amountCents !== 0) return { reader, party, number, figures, currency }
+  reader.say('note', 'amount', { code: 'amount_zero', facts: { number } })
+  return null
+}
+
+/** Reads one line of a list of invoices: an invoice and what is already settled of it, or a credit (negative amount, or type « avoir »). */
+export function readInvoiceRow(reader: RowReader, party: PartyIdentity, termDays: number): InvoiceRow[] {
+  const document = isLeftAside(reader) ? null : documentLineOf(reader, party)
+  if (!document) return []
+  const isCredit =
+    document.figures.amount.amountCents < 0 || CREDIT_NOTE.test(plainText(reader.text('documentType') ?? ''))
+  if (isCredit) return [creditOf(document)].filter((record) => record !== null)
+  const invoice = invoiceOf(document, termDays)
+  return invoice ? [invoice, settlementOf(document)].filter((record) => record !== null) : []
 }

@@ -66,6 +66,7 @@ const FITS: Partial<Record<Field, (cell: Cell) => boolean>> = {
   postcode: (cell) => /\d{2,}/.test(cell.text) && cell.text.length <= 10,
   city: (cell) => /\p{L}{2}/u.test(cell.text),
   partyName: (cell) => /\p{L}/u.test(cell.text) && !(isCode(cell.text) && /\d/.test(cell.text)),
+  partyReference: (cell) => cell.text.trim().length <= 20 && cell.text.trim().split(/\s+/).length <= 2,
   invoiceNumber: (cell) => /\d/.test(cell.text) && cell.day === undefined && cell.text.length <= 60,
   status: (cell) => /\p{L}{2}/u.test(cell.text) && cell.day === undefined,
   documentType: (cell) => /\p{L}/u.test(cell.text) && cell.text.length <= 40,
@@ -156,6 +157,29 @@ export function missingFields(kind: TableKind, fields: ReadonlySet<Field | null>
   return missing
 }
 
+/**
+ * « Réf. client » is the customer's code, or the customer's own order number: a customer has one code on all his lines. Says whether most
+ * customers of several lines show several values.
+ */
+function isNoCustomerCode(reference: number, name: number, rows: readonly Row[]): boolean {
+  const valuesOf = new Map<string, string[]>()
+  for (const row of rows) {
+    const who = row.cells[name]?.text.trim() ?? ''
+    if (who !== '') valuesOf.set(who, [...(valuesOf.get(who) ?? []), row.cells[reference]?.text.trim() ?? ''])
+  }
+  const several = [...valuesOf.values()].filter((values) => values.length > 1 && values.some((value) => value !== ''))
+  return several.filter((values) => new Set(values).size > 1).length * 2 > several.length
+}
+
+/** The assignment, once the code of the customer is found not to be one. */
+function assignSoundly(candidates: readonly Candidate[], rows: readonly Row[]): Map<number, Candidate> {
+  const assigned = assign(candidates)
+  const columnOf = (field: Field) => [...assigned.values()].find((candidate) => candidate.field === field)?.column
+  const [reference, name] = [columnOf('partyReference'), columnOf('partyName')]
+  if (reference === undefined || name === undefined || !isNoCustomerCode(reference, name, rows)) return assigned
+  return assign(candidates.filter(({ column, field }) => column !== reference || field !== 'partyReference'))
+}
+
 /** Proposes what each column means, with a confidence and a reason; `kind` is null when the table is not recognised. */
 export function proposeMapping(
   headingRow: Row,
@@ -164,7 +188,10 @@ export function proposeMapping(
   const width = Math.max(headingRow.cells.length, ...sampleRows.map((row) => row.cells.length))
   const headings = Array.from({ length: width }, (_, column) => headingRow.cells[column]?.text.trim() ?? '')
   const judged = headings.map((heading, column) => candidatesOf(column, heading, samplesOf(column, sampleRows)))
-  const assigned = assign(judged.flatMap(({ kept }) => kept))
+  const assigned = assignSoundly(
+    judged.flatMap(({ kept }) => kept),
+    sampleRows,
+  )
   const emailNamed = [...assigned.values()].some(({ field }) => field === 'email')
   const columns = headings.map((heading, column): MappedColumn => {
     const found = assigned.get(column)

@@ -7,15 +7,15 @@ import type { RowReader } from './row-reader.ts'
  * the debtor, allocated by the ledger. A negative amount is a payment that came back and is asked: it is not read as a payment.
  */
 export function readPaymentRow(reader: RowReader, party: PartyIdentity): ImportedPayment | null {
-  const amount = reader.amount('paid') ?? reader.amount('amount') ?? reader.amount('credit')
+  const field = (['paid', 'amount', 'credit'] as const).find((one) => reader.has(one)) ?? 'paid'
+  const amount = reader.amount(field)
   const paidOn = reader.day(reader.has('paidOn') ? 'paidOn' : 'issuedOn')
   if (reader.isRefused) return null
-  if (!amount) return reader.refuse('paid', 'amount_missing')
+  if (!amount) return reader.refuse(field, 'amount_missing')
   if (!paidOn) return reader.refuse('paidOn', 'payment_date_missing')
   const currency = reader.currency(amount)
   if (!currency) return null
-  if (amount.amountCents <= 0)
-    return reader.refuse('amount', 'payment_not_positive', { amountCents: amount.amountCents })
+  if (amount.amountCents <= 0) return reader.refuse(field, 'payment_not_positive', { amountCents: amount.amountCents })
   const invoiceNumber = reader.text('invoiceNumber', 60)
   const reference = reader.text('paymentReference', 80)
   return {

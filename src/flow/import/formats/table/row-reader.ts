@@ -83,19 +83,23 @@ export class RowReader {
     if (!cell) return null
     if (cell.withoutValue) this.say('warning', field, { code: 'formula_without_value', facts: {} })
     if (cell.withoutValue) return null
-    const read = this.readAmountOf(field, cell)
+    const read = this.#readAmount(field, cell)
     if (read.ok) return read.value
     return this.refuse(field, read.refusal.code, read.refusal.facts)
   }
 
-  /** The same without refusing the line: a total is compared, not imported. */
-  readAmountOf(field: Field, cell: Cell): Outcome<Amount> {
-    const settled = cell.number === undefined ? settleAmount(cell.text, this.#markOf(field)) : centsShownBy(cell.number)
+  #readAmount(field: Field, cell: Cell): Outcome<Amount> {
+    const settled = this.settled(field, cell)
     if (!settled.ok) return settled
     const currencyText = settled.value.currencyText ?? cell.currencyText ?? null
     if (currencyText === null) return accept({ amountCents: settled.value.amountCents, currency: null })
     const currency = readCurrency(currencyText)
     return currency.ok ? accept({ amountCents: settled.value.amountCents, currency: currency.value }) : currency
+  }
+
+  /** The number of a cell whatever its currency, refusing nothing: a total is compared, not imported. */
+  settled(field: Field, cell: Cell): Outcome<{ amountCents: number; currencyText: string | null }> {
+    return cell.number === undefined ? settleAmount(cell.text, this.#markOf(field)) : centsShownBy(cell.number)
   }
 
   /** The day of a cell, null when empty. Refuses the line when it is no day, or one that no invoice can have. */
