@@ -1,0 +1,46 @@
+import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
+import { refuse } from '../../domain/refusal.ts'
+import { RolledBack } from './problem.ts'
+import { type FieldRefusal, type Refused, refuseFields } from './route.ts'
+
+/** What an error thrown while answering means to the client. Null: nobody expected it, the answer is 500. */
+export function refusedOf(error: unknown): Refused | null {
+  if (error instanceof RolledBack) return error.refused
+  if (hasZodFastifySchemaValidationErrors(error)) return refuseFields(error.validation.map(fieldRefusal))
+  if (isDatabaseGone(error)) return refuse('database_unavailable')
+  const status = (error as { statusCode?: number }).statusCode
+  const code = status === undefined ? undefined : CODE_OF_STATUS[status]
+  if (code) return refuse(code)
+  return status !== undefined && status >= 400 && status < 500 ? refuse('request_unreadable') : null
+}
+
+const CODE_OF_STATUS: Readonly<Record<number, string>> = {
+  404: 'not_found',
+  408: 'request_timeout',
+  413: 'request_too_large',
+  415: 'media_type_refused',
+  429: 'too_many_requests',
+}
+
+type Issue = { readonly instancePath: string; readonly keyword: string; readonly params: unknown }
+
+function fieldRefusal({ instancePath, keyword, params }: Issue): FieldRefusal {
+  const issue = (params ?? {}) as { issue?: { keys?: string[]; input?: unknown }; keys?: string[] }
+  const keys = issue.keys ?? issue.issue?.keys ?? []
+  const path = instancePath.split('/').filter(Boolean).join('.')
+  if (keyword === 'unrecognized_keys')
+    return { field: [path, keys[0]].filter(Boolean).join('.'), refusal: refuse('field_unknown').refusal }
+  return { field: path, refusal: refuse(FIELD_CODE[keyword] ?? 'field_invalid').refusal }
+}
+
+const FIELD_CODE: Readonly<Record<string, string>> = { too_small: 'field_too_small', too_big: 'field_too_big' }
+
+/** PostgreSQL classes 08 (connection) and 57P (shutdown), what the network says, and what `pg` says when a connection breaks. */
+function isDatabaseGone(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  const { code = '' } = error as { code?: string }
+  return (
+    /^(?:08|57P|53300|ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|ETIMEDOUT)/.test(code) ||
+    /Connection terminated|timeout exceeded when trying to connect/.test(error.message)
+  )
+}

@@ -1,0 +1,12 @@
+import { setupRoutes } from './flow/setup/routes.ts'
+import type { Auth } from './platform/auth.ts'
+import type { Route } from './platform/http/route.ts'
+import type { Services } from './services.ts'
+
+/** What the routes work with: the services of the process, who may enter, and the clock of this entrance. */
+export type ApiServices = Services & { readonly auth: Auth; readonly clock: () => Date }
+
+/** Every route of the API: each flow folder gives its own as a list of data (platform/http/route). */
+export function allRoutes(services: ApiServices): readonly Route[] {
+  return [...setupRoutes(services)]
+}
