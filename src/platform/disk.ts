@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path'
 import { OperatorError } from './operator-error.ts'
 
 /** PostgreSQL stops for good on a full disk: Amiable does not start with less than this (reliability A6). */
-export const LEAST_FREE_BYTES = 200_000_000
+const LEAST_FREE_BYTES = 200_000_000
 const WARNING_BELOW_BYTES = 1_000_000_000
 
 export type DiskSpace = { readonly freeBytes: number; readonly level: 'ok' | 'low' | 'full' }

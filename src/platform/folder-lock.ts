@@ -1,6 +1,7 @@
 import { linkSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
+import { now } from './clock.ts'
 import { processStartMark } from './process-identity.ts'
 
 /** Who works in a data folder. */
@@ -69,7 +70,7 @@ function readHolder(path: string): FolderHolder | null {
 function isAlive(path: string, { pid, startMark, host }: FolderHolder): boolean {
   if (host === hostname()) return processStartMark(pid) === startMark
   try {
-    return Date.now() - statSync(path).mtimeMs < SILENT_AFTER_MS
+    return now().getTime() - statSync(path).mtimeMs < SILENT_AFTER_MS
   } catch {
     return false
   }
@@ -101,7 +102,7 @@ function isSame(one: FolderHolder, other: FolderHolder | null): boolean {
 /** Keeps the lock fresh; returns what gives it back. */
 function keep(path: string, me: FolderHolder): () => void {
   const beat = setInterval(() => {
-    const at = new Date()
+    const at = now()
     try {
       utimesSync(path, at, at)
     } catch {

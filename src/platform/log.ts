@@ -37,7 +37,7 @@ const PERSONAL = [
 const REDACTED = PERSONAL.flatMap((key) => [key, `*.${key}`])
 
 /** Kind, code and frames of an error, without its message. */
-export function bareError(error: unknown): Record<string, unknown> {
+function bareError(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { kind: typeof error }
   const { code, constraint, table } = error as Error & { code?: unknown; constraint?: unknown; table?: unknown }
   const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line))

@@ -15,7 +15,7 @@ export type Migration = {
 }
 
 /** The migrations of this version of Amiable. */
-export const MIGRATIONS_FOLDER = join(import.meta.dirname, '..', '..', 'sql')
+const MIGRATIONS_FOLDER = join(import.meta.dirname, '..', '..', 'sql')
 
 /** Any number will do, as long as nobody else uses it: two processes that start together migrate one after the other. */
 const MIGRATION_LOCK = 4_207_120_261
@@ -42,7 +42,7 @@ export async function migrate(address: DatabaseAddress, folder: string = MIGRATI
 }
 
 /** Reads the folder in order. @throws OperatorError when a number is missing or used twice. */
-export async function readMigrations(folder: string): Promise<Migration[]> {
+async function readMigrations(folder: string): Promise<Migration[]> {
   const names = (await readdir(folder)).filter((name) => /^\d{4}-[a-z0-9-]+\.sql$/.test(name)).sort()
   return Promise.all(names.map((name, index) => readMigration(folder, name, index + 1)))
 }
@@ -75,7 +75,7 @@ async function readApplied(client: pg.Client): Promise<Applied[]> {
 }
 
 /** The migrations not yet applied. @throws OperatorError when what was applied is not the beginning of what we know. */
-export function missing(known: readonly Migration[], applied: readonly Applied[]): Migration[] {
+function missing(known: readonly Migration[], applied: readonly Applied[]): Migration[] {
   for (const { number, name, sha256 } of applied) {
     const ours = known[number - 1]
     if (!ours) throw new OperatorError(newerDatabase(name))
