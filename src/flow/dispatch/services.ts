@@ -1,3 +1,4 @@
+import type { Composed } from '../../domain/composed.ts'
 import type { ContactPolicy } from '../../domain/contact-policy.ts'
 import type { Day } from '../../domain/day.ts'
 import type { Outcome } from '../../domain/refusal.ts'
@@ -7,7 +8,6 @@ import type { Db, Tx } from '../../platform/db.ts'
 import type { Documents } from '../../platform/documents.ts'
 import type { Log } from '../../platform/log.ts'
 import type { MailLimits } from '../../platform/mail.ts'
-import type { Composed } from './composed.ts'
 
 /** The facts of one case at the moment of sending. */
 export type CaseNow = { readonly situation: Situation; readonly scenario: Scenario }

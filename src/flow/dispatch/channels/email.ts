@@ -1,9 +1,9 @@
 import { domainToASCII } from 'node:url'
+import type { ComposedEmail } from '../../../domain/composed.ts'
 import { readEmailAddress } from '../../../domain/email-address.ts'
 import { accept, type Outcome, refuse } from '../../../domain/refusal.ts'
 import type { MailEnvelope, MailResult } from '../../../platform/mail.ts'
 import { buildMime } from '../../../platform/mime.ts'
-import type { ComposedEmail } from '../composed.ts'
 
 /** The reminder that a message follows: same case, same recipient. */
 export type PreviousMail = { readonly messageId: string; readonly subject: string }
