@@ -1,4 +1,4 @@
-import type { Charges } from '../../domain/charges.ts'
+import type { Charges, InvoiceCharges } from '../../domain/charges.ts'
 import { type Day, daysBetween } from '../../domain/day.ts'
 import { type Contact, type DebtorKind, type Language, type PostalAddress, regimeOf } from '../../domain/party.ts'
 import { addressInLine } from '../../domain/postal-address.ts'
@@ -222,14 +222,15 @@ function chargesOf(
   const numberOf = new Map(claims.map((claim) => [claim.invoiceId, claim.number]))
   const isConsumerLike = ['consumer', 'non_professional'].includes(regimeOf(debtor.kind as DebtorKind))
   const label = isConsumerLike ? phrases.legalInterestLabel : phrases.interestLabel
-  const lignes = charges.invoices.flatMap((invoice) =>
-    invoice.penalty === 'claim' && invoice.interestCents > 0
-      ? invoice.lines.map((line) => ({
-          libelle: label(numberOf.get(invoice.invoiceId) ?? '', line.ratePct, line.days, language),
-          montant: line.interestCents,
-        }))
-      : [],
-  )
+  const lignes = charges.invoices
+    .filter((invoice) => invoice.penalty === 'claim' && invoice.interestCents > 0)
+    .flatMap((invoice) =>
+      interestLines(
+        invoice,
+        (line) => label(numberOf.get(invoice.invoiceId) ?? '', line.ratePct, line.days, language),
+        language,
+      ),
+    )
   const indemnities = charges.invoices.filter((invoice) => invoice.indemnity === 'claim' && invoice.indemnityCents > 0)
   if (indemnities.length > 0) {
     lignes.push({
@@ -247,6 +248,17 @@ function chargesOf(
     total: sum(lignes.map((ligne) => ligne.montant)),
     arrete_au: today,
   }
+}
+
+/** The lines of one invoice, less what payments have already settled of them. */
+function interestLines(
+  invoice: InvoiceCharges,
+  labelOf: (line: InvoiceCharges['lines'][number]) => string,
+  language: Language,
+) {
+  const lines = invoice.lines.map((line) => ({ libelle: labelOf(line), montant: line.interestCents }))
+  const settled = sum(lines.map((line) => line.montant)) - invoice.interestCents
+  return settled === 0 ? lines : [...lines, { libelle: phrases.settledInterestLabel(language), montant: -settled }]
 }
 
 /** The deadline printed; the copy of a letter keeps the deadline of that letter, while it runs (S3-12). */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { CALL_CODES } from '../../domain/text-catalogue.ts'
 import { checkWording } from '../../domain/wording.ts'
+import { renderCall } from './call-script.ts'
 import { callSheet } from './call-sheet.ts'
 import { type SampleOptions, sampleVariables } from './golden/sample-variables.ts'
 import { typographyFaults } from './golden/typography.ts'
@@ -71,5 +72,10 @@ describe('call scripts', () => {
     expect(callSheet('call-first', { ...variables, facture: null }, null)).toMatchObject({
       refusal: { code: 'no_invoice' },
     })
+  })
+  test('as plain text, the script keeps its order: what is said, then what is noted', () => {
+    const script = renderCall('call-first', sampleVariables('professional', 'fr'))
+    expect(script.ok && script.value).toMatch(/1\. Présentation\n«\u00A0Bonjour, Claire Martin[^\n]*»\n→ Heure[\s\S]*10\. Formalisation[\s\S]*Facture non reçue «/)
+    expect(renderCall('call-unknown', sampleVariables('professional', 'fr'))).toMatchObject({ refusal: { code: 'template_unknown' } })
   })
 })

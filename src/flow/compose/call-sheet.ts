@@ -1,7 +1,7 @@
 import { accept, type Outcome, refuse } from '../../domain/refusal.ts'
 import type { CallCode } from '../../domain/text-catalogue.ts'
 import { type Block, readBlocks } from './blocks.ts'
-import { type CallMoment, callCard, callMoments, callScript } from './call-script.ts'
+import { type CallMoment, callCard, callMoments, callScript } from './call-book.ts'
 import { liquidEngine } from './liquid-engine.ts'
 import { templateFault } from './template-fault.ts'
 import type { TextVariables } from './text-variables.ts'

@@ -96,6 +96,10 @@ export function legalInterestLabel(number: string, ratePct: number, days: number
     : `Legal interest, ${number}: ${rate} × ${days} days`
 }
 
+export function settledInterestLabel(language: Language): string {
+  return language === 'fr' ? 'Intérêts déjà réglés' : 'Interest already settled'
+}
+
 export function indemnityLabel(count: number, language: Language): string {
   const times = count > 1 ? ` (${count} × ${euros(4000, language)})` : ''
   return language === 'fr'

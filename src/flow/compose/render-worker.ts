@@ -6,7 +6,7 @@ function render(job: RenderJob): RenderAnswer {
   const { template, variables } = job
   if (job.form === 'email') return { form: 'email', outcome: renderEmail(template, variables) }
   if (job.form === 'sms') return { form: 'sms', outcome: renderSms(template, variables) }
-  return { form: 'letter', outcome: renderLetter(template, variables, job.canal) }
+  return { form: 'letter', outcome: renderLetter(template, variables, job.canal ?? 'courrier') }
 }
 
 parentPort?.postMessage('ready')
