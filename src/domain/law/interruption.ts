@@ -58,20 +58,39 @@ export type Clock = { readonly expiresOn: Day | null; readonly events: readonly 
  */
 export function runClock(startOn: Day, period: LimitationPeriod, events: readonly LimitationEvent[]): Clock {
   let expiresOn: Day | null = period.lastDay(startOn)
-  let suspendedUntil = startOn
+  let stillUntil = startOn
   const results: LimitationEventResult[] = []
   for (const event of [...events].sort((a, b) => (a.on < b.on ? -1 : 1))) {
     const { article } = EFFECTS[event.kind]
     const result = resultOf(event, startOn, expiresOn, period)
-    if (expiresOn !== null && result === 'restarted') expiresOn = latest(expiresOn, period.lastDay(lastDayOf(event)))
-    if (expiresOn !== null && result === 'suspended' && event.endedOn !== null) {
-      expiresOn = afterSuspension(event, event.endedOn, expiresOn, suspendedUntil)
-      suspendedUntil = latest(suspendedUntil, event.endedOn)
-    }
     if (result === 'stopped') expiresOn = null
+    if (expiresOn !== null && (result === 'restarted' || result === 'suspended')) {
+      expiresOn = moved(event, result, { expiresOn, stillUntil }, period)
+      stillUntil = latest(stillUntil, lastDayOf(event))
+    }
     results.push({ ...event, result, article, expiresOn })
   }
   return { expiresOn, events: results }
+}
+
+/** A clock that runs: `stillUntil` is the day until which it does not advance, so that days in common count once. */
+type RunningClock = { readonly expiresOn: Day; readonly stillUntil: Day }
+
+/** The last day to act after an event. An interruption gives at least what a suspension of the same days would. */
+function moved(
+  event: LimitationEvent,
+  result: 'restarted' | 'suspended',
+  clock: RunningClock,
+  period: LimitationPeriod,
+): Day {
+  const endedOn = lastDayOf(event)
+  const stillDays = Math.max(0, daysBetween(latest(event.on, clock.stillUntil), endedOn))
+  const extended = addDays(clock.expiresOn, stillDays)
+  if (result === 'restarted') {
+    const suspendedDays = Math.max(0, daysBetween(endedOn, clock.stillUntil))
+    return latest(extended, addDays(period.lastDay(endedOn), suspendedDays))
+  }
+  return EFFECTS[event.kind].effect === 'suspends_six_months' ? latest(extended, addMonths(endedOn, 6)) : extended
 }
 
 function resultOf(
@@ -103,10 +122,4 @@ function isOpen(event: LimitationEvent): boolean {
 function isOfOneDay(event: LimitationEvent): boolean {
   const { effect } = EFFECTS[event.kind]
   return effect === 'interrupts' || effect === 'written_claim'
-}
-
-function afterSuspension(event: LimitationEvent, endedOn: Day, expiresOn: Day, suspendedUntil: Day): Day {
-  const from = latest(event.on, suspendedUntil)
-  const extended = addDays(expiresOn, Math.max(0, daysBetween(from, endedOn)))
-  return EFFECTS[event.kind].effect === 'suspends_six_months' ? latest(extended, addMonths(endedOn, 6)) : extended
 }

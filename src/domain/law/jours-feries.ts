@@ -87,7 +87,7 @@ function localHolidays(year: number, territory: Territory, easter: Day): readonl
   return [{ on: dayOf(year, month, date), name: 'Abolition de l’esclavage' }]
 }
 
-// A year of a territory never changes, and `decide()` asks for it for every case: 60 ns from here, 15 µs computed anew.
+// A year of a territory never changes, and `decide()` asks for it for every case: 0.1 µs from here, 11 µs computed anew.
 const known = new Map<Territory, Map<number, ReadonlySet<Day>>>()
 
 function holidaySet(year: number, territory: Territory): ReadonlySet<Day> {

@@ -195,6 +195,16 @@ describe('suspension: the days are added (C. civ. 2230)', () => {
     expect(limit({ events }).expiresOn).toBe(addDays(day('2029-03-31'), 40))
   })
 
+  it('an acknowledgement during a mediation: the new period starts when the mediation ends', () => {
+    const events = [event('mediation', '2026-05-01', '2026-05-31'), event('acknowledgement', '2026-05-21')]
+    expect(limit({ events }).expiresOn).toBe(addDays(day('2031-05-21'), 10))
+  })
+
+  it('a mediation during a court claim adds nothing: the clock did not run', () => {
+    const claimed = event('court_claim', '2026-05-10', '2027-01-20')
+    expect(limit({ events: [claimed, event('mediation', '2026-06-01', '2026-07-01')] }).expiresOn).toBe('2032-01-20')
+  })
+
   it('while it lasts the clock is stopped', () => {
     expect(limit({ events: [event('conciliation', '2026-05-01')] }).expiresOn).toBeNull()
     expect(
@@ -234,6 +244,6 @@ it('property: an added interrupting event never shortens the limitation', () => 
       expect(end(after.prudentOn) >= end(before.prudentOn)).toBe(true)
       expect(end(after.dueDateBasedOn) >= end(before.dueDateBasedOn)).toBe(true)
     }),
-    { numRuns: 2000 },
+    { numRuns: 5000 },
   )
 })
