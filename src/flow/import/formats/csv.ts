@@ -32,6 +32,7 @@ function refusalOf(error: unknown, line: number): unknown {
 }
 
 async function* csvRows(source: ImportSource, encoding: TextEncoding, separator: Separator): AsyncGenerator<Row> {
+  let parsedLine = 0
   const parser = parse({
     delimiter: separator,
     record_delimiter: ['\r\n', '\n', '\r'],
@@ -40,6 +41,11 @@ async function* csvRows(source: ImportSource, encoding: TextEncoding, separator:
     bom: true,
     info: true,
     max_record_size: LONGEST_RECORD,
+    // The parser runs ahead of its reader: a failure is after the last record parsed, not the last one read.
+    on_record: (record, { lines }) => {
+      parsedLine = lines
+      return record
+    },
   })
   const text = Readable.from(decodedText(source, encoding))
   text.on('error', (error) => parser.destroy(error))
@@ -54,7 +60,7 @@ async function* csvRows(source: ImportSource, encoding: TextEncoding, separator:
       yield { line, cells: record.map((cell) => ({ text: cell })) }
     }
   } catch (error) {
-    throw refusalOf(error, endLine + 1)
+    throw refusalOf(error, parsedLine + 1)
   } finally {
     text.destroy()
     parser.destroy()

@@ -25,7 +25,7 @@ export type Credit = {
 export type CustomerItems = { readonly debts: readonly Debt[]; readonly credits: readonly Credit[] }
 
 const CREDIT_NOTE = /\b(avoirs?|note de credit|credit note|av ?\d*)\b/
-const OPENING_PIECE = /^(an|ran|a nouveaux?|report|ouv|ouverture|solde)\b/
+const OPENING_PIECE = /^(an|ran) ?\d*$|^(a nouveaux?|report|ouv|ouverture|solde)\b/
 
 /** Opening lines keep the piece of each invoice, or are one lump by customer: a piece that is blank, « AN », or shared with other customers. */
 export function isOpeningLump(line: CustomerLine, sharedPieces: ReadonlySet<string>): boolean {

@@ -61,7 +61,6 @@ const SAME_WORDS: Readonly<Record<string, string>> = {
 /** A heading without what does not count: « Montant T.T.C. (en €) » and « MONTANT TTC » give the same words. */
 export function headingWords(heading: string): string {
   const plain = heading
-    .replace(/([a-z])([A-Z])/g, '$1 $2')
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()
@@ -74,6 +73,9 @@ export function headingWords(heading: string): string {
   const kept = words.filter((word) => !SMALL_WORDS.has(word))
   return (kept.length > 0 ? kept : words).join(' ')
 }
+
+/** « DueDate » and « dueDate » are two words. */
+const withoutCamelCase = (heading: string) => heading.replace(/([a-z])([A-Z])/g, '$1 $2')
 
 const FIELDS_OF_PHRASE = new Map<string, Field[]>()
 for (const field of FIELDS) {
@@ -91,7 +93,7 @@ const ranked = (fields: readonly Field[], best: number) =>
 /** Fields that a heading may name, best first: 1 for a known heading, less when known words are only a part of it. */
 export function fieldsNamedBy(heading: string): ReadonlyArray<{ readonly field: Field; readonly confidence: number }> {
   const words = headingWords(heading)
-  const exact = FIELDS_OF_PHRASE.get(words)
+  const exact = FIELDS_OF_PHRASE.get(words) ?? FIELDS_OF_PHRASE.get(headingWords(withoutCamelCase(heading)))
   if (exact) return ranked(exact, 1)
   const tokens = words.split(' ')
   if (words === '' || tokens.length > 6) return []

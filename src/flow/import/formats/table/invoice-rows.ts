@@ -114,9 +114,8 @@ function invoiceOf(
   const [issuedOn, statedDue] = [reader.day('issuedOn'), reader.day('dueOn')]
   if (reader.isRefused) return null
   if (!issuedOn) return reader.refuse('issuedOn', 'invoice_date_missing')
-  if (statedDue && statedDue < issuedOn) {
-    reader.say('warning', 'dueOn', { code: 'due_before_issue', facts: { issuedOn, dueOn: statedDue } })
-  }
+  if (statedDue && statedDue < issuedOn)
+    return reader.refuse('dueOn', 'due_before_issue', { issuedOn, dueOn: statedDue })
   const amountCents = figures.amount.amountCents
   return {
     type: 'invoice',
