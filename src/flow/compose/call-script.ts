@@ -19,7 +19,7 @@ export function renderCall(template: string, variables: TextVariables): Outcome<
 }
 
 function momentText({ title, say, note, fields }: CallMoment): string {
-  const said = fields['said'] ? `${title} ${fields['said']}` : title
+  const said = fields.said ? `${title} ${fields.said}` : title
   const lines = [said, say && `«\u00A0${say}\u00A0»`, note && `→ ${note}`]
   return lines.filter((line) => line !== null && line !== '').join('\n')
 }

@@ -75,7 +75,11 @@ describe('call scripts', () => {
   })
   test('as plain text, the script keeps its order: what is said, then what is noted', () => {
     const script = renderCall('call-first', sampleVariables('professional', 'fr'))
-    expect(script.ok && script.value).toMatch(/1\. Présentation\n«\u00A0Bonjour, Claire Martin[^\n]*»\n→ Heure[\s\S]*10\. Formalisation[\s\S]*Facture non reçue «/)
-    expect(renderCall('call-unknown', sampleVariables('professional', 'fr'))).toMatchObject({ refusal: { code: 'template_unknown' } })
+    expect(script.ok && script.value).toMatch(
+      /1\. Présentation\n«\u00A0Bonjour, Claire Martin[^\n]*»\n→ Heure[\s\S]*10\. Formalisation[\s\S]*Facture non reçue «/,
+    )
+    expect(renderCall('call-unknown', sampleVariables('professional', 'fr'))).toMatchObject({
+      refusal: { code: 'template_unknown' },
+    })
   })
 })

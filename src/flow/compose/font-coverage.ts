@@ -1,5 +1,5 @@
 /**
- * Characters a TrueType font can draw, from its `cmap` table (formats 4 and 12, OpenType specification).
+ * Characters a TrueType font can draw, controls and direction signs left out, from its `cmap` table (formats 4 and 12, OpenType specification).
  * The letter uses it to replace what its fonts lack: under PDF/A a missing glyph would refuse the whole page.
  */
 export function fontCoverage(font: Buffer): Set<number> {
@@ -12,8 +12,11 @@ export function fontCoverage(font: Buffer): Set<number> {
     if (format === 4) addSegments(font, offset, covered)
     if (format === 12) addGroups(font, offset, covered)
   }
+  for (const code of covered) if (INVISIBLE.test(String.fromCodePoint(code))) covered.delete(code)
   return covered
 }
+
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}]/u
 
 /** @throws RangeError when the font has no such table. */
 function tableOffset(font: Buffer, tag: string): number {

@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads'
+import { type ChildProcess, fork } from 'node:child_process'
 import { type Outcome, refuse } from '../../domain/refusal.ts'
 import type { RenderedEmail, RenderedLetter, RenderedSms } from './render.ts'
 import type { Template } from './template.ts'
@@ -16,7 +16,7 @@ export type RenderJob<F extends Form = Form> = {
 }
 export type RenderAnswer<F extends Form = Form> = { readonly form: F; readonly outcome: Outcome<RenderedAs[F]> }
 
-/** A text edited by a user gets one second and 64 MB; the thread is then killed (reliability A7 70 to 75). */
+/** A text edited by a user gets one second and 64 MB; its process is then killed (reliability A7 70 to 75). */
 const TIME_MS = 1000
 const START_MS = 10_000
 const MEMORY_MB = 64
@@ -24,8 +24,9 @@ const MEMORY_MB = 64
 const MAX_TEXT = 200_000
 
 /**
- * Renders a text edited by a user, in a thread that can be killed: LiquidJS says its own limits are no sandbox.
- * Jobs go one at a time. Refusals: `template_error`, `part_missing`, and `template_too_heavy` when time, memory or length is exceeded.
+ * Renders a text edited by a user, in a process that can be killed: LiquidJS says its own limits are no sandbox, and a thread that runs out of
+ * memory takes the whole process with it (seen with `replace` in a loop). The process gets no environment. Jobs go one at a time.
+ * Refusals: `template_error`, `part_missing`, and `template_too_heavy` when time, memory or length is exceeded.
  */
 export function renderUntrusted<F extends Form>(job: RenderJob<F>): Promise<RenderAnswer<F>> {
   const answer = queue.then(() => run(job))
@@ -37,48 +38,69 @@ export function renderUntrusted<F extends Form>(job: RenderJob<F>): Promise<Rend
 }
 let queue: Promise<void> = Promise.resolve()
 
-/** Stops the thread; the next text starts a new one. */
+/** Stops the process; the next text starts a new one. */
 export async function closeUntrustedRenderer(): Promise<void> {
-  const closing = renderer
+  const closing = await renderer
   renderer = null
-  await (await closing)?.terminate()
+  closing?.kill('SIGKILL')
 }
-let renderer: Promise<Worker> | null = null
+let renderer: Promise<ChildProcess> | null = null
 
 async function run<F extends Form>(job: RenderJob<F>): Promise<RenderAnswer<F>> {
+  const child = await runningRenderer()
+  hold(child, true)
+  const answer = await firstAnswer<RenderAnswer<F>>(child, () => child.send(job), TIME_MS)
+  hold(child, false)
+  if (answer !== null) return isTooLong(answer) ? tooHeavy(job) : answer
+  renderer = null
+  child.kill('SIGKILL')
+  return tooHeavy(job)
+}
+
+async function runningRenderer(): Promise<ChildProcess> {
   renderer ??= startRenderer()
-  const worker = await renderer
-  const answer = await firstAnswer<RenderAnswer<F>>(worker, () => worker.postMessage(job), TIME_MS)
-  if (answer === null) {
-    renderer = null
-    void worker.terminate()
-    return tooHeavy(job)
-  }
-  worker.unref()
-  return isTooLong(answer) ? tooHeavy(job) : answer
+  const child = await renderer
+  if (child.connected && child.exitCode === null) return child
+  renderer = startRenderer()
+  return renderer
 }
 
-async function startRenderer(): Promise<Worker> {
-  const worker = new Worker(new URL('./render-worker.ts', import.meta.url), {
-    resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB, maxYoungGenerationSizeMb: 16, stackSizeMb: 2 },
+async function startRenderer(): Promise<ChildProcess> {
+  const child = fork(new URL('./render-process.ts', import.meta.url), {
+    env: {},
+    execArgv: [`--max-old-space-size=${MEMORY_MB}`, '--stack-size=900'],
+    serialization: 'advanced',
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   })
-  worker.on('error', () => undefined)
-  const ready = await firstAnswer<'ready'>(worker, () => undefined, START_MS)
-  if (ready === null) throw new Error('The thread that renders texts did not start')
-  return worker
+  child.on('error', () => undefined)
+  const ready = await firstAnswer<'ready'>(child, () => undefined, START_MS)
+  if (ready === null) throw new Error('The process that renders texts did not start')
+  hold(child, false)
+  return child
 }
 
-/** The next message of a thread; null when it fails, stops, or takes too long. */
-async function firstAnswer<T>(worker: Worker, ask: () => void, milliseconds: number): Promise<T | null> {
+/** An idle renderer never keeps Amiable from stopping. */
+function hold(child: ChildProcess, busy: boolean): void {
+  if (busy) {
+    child.ref()
+    child.channel?.ref()
+  } else {
+    child.unref()
+    child.channel?.unref()
+  }
+}
+
+/** The next message of a process; null when it fails, stops, or takes too long. */
+async function firstAnswer<T>(child: ChildProcess, ask: () => void, milliseconds: number): Promise<T | null> {
   const { promise, resolve } = Promise.withResolvers<T | null>()
   const fail = () => resolve(null)
   const timer = setTimeout(fail, milliseconds)
-  worker.once('message', resolve).once('error', fail).once('exit', fail)
-  worker.ref()
+  const hear = (answer: unknown) => resolve(answer as T)
+  child.once('message', hear).once('exit', fail)
   ask()
   const answer = await promise
   clearTimeout(timer)
-  worker.off('message', resolve).off('error', fail).off('exit', fail)
+  child.off('message', hear).off('exit', fail)
   return answer
 }
 

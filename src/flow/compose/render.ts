@@ -35,7 +35,7 @@ const MAX_CHARGES_ON_PAGE = 3
 
 /**
  * Fills one part of a text. A `body` comes out as Markdown whose data is escaped, the other parts as one plain line.
- * Our own texts may be rendered here; a text edited by a user goes through `renderUntrusted` (same functions, in a killable thread).
+ * Our own texts may be rendered here; a text edited by a user goes through `renderUntrusted` (same functions, in a process that can be killed).
  * Refusal `template_error` (facts: part, line, reason in French).
  */
 export function renderText(template: Template, variables: TextVariables, part: TemplatePart): Outcome<string> {

@@ -228,7 +228,11 @@ export function sampleVariables(regime: Regime, language: Language, options: Sam
     factures_en_clair: invoicesInWords(factures, english),
     facture: factures[0] ?? null,
     factures_a_venir: options.talkative ? [invoice('F2026-060', '2026-11-15', '2026-12-15', 50000, 50000)] : [],
-    totaux: { total: principal + (charges.reclamees ? charges.total : 0), principal, solde_apres_engagements: 0 },
+    totaux: {
+      total: principal + (charges.reclamees ? charges.total : 0),
+      principal,
+      solde_apres_engagements: Math.max(0, principal - 60000),
+    },
     charges,
     interets: { mise_en_demeure_le: day('2026-11-10') },
     delai: { date_limite: day('2026-12-01'), jours: 8 },

@@ -75,7 +75,10 @@ describe('each text, as it reads (change a golden file only with a reason)', () 
   const golden = [...FRENCH, ...ENGLISH].filter((each) => each.shape === 'plain' || each.shape === 'talkative')
   const files = Map.groupBy(golden, (each) => `${each.template.language}/${each.template.code}.${each.regime}`)
   test.each([...files])('%s', async (name, shapes) => {
-    const texts = shapes.map((each) => `=== ${each.shape}, ${each.form}\n${each.subject}\n\n${each.text}`)
+    const texts = shapes.map((each) => {
+      const head = each.form === 'email' ? `${each.subject}\n\n` : ''
+      return `=== ${each.shape}, ${each.form}\n${head}${each.text}`
+    })
     await expect(texts.join('\n')).toMatchFileSnapshot(`./texts/${name}.txt`)
   })
 })

@@ -1,4 +1,3 @@
-import { parentPort } from 'node:worker_threads'
 import { renderEmail, renderLetter, renderSms } from './render.ts'
 import type { RenderAnswer, RenderJob } from './render-untrusted.ts'
 
@@ -9,5 +8,5 @@ function render(job: RenderJob): RenderAnswer {
   return { form: 'letter', outcome: renderLetter(template, variables, job.canal ?? 'courrier') }
 }
 
-parentPort?.postMessage('ready')
-parentPort?.on('message', (job: RenderJob) => parentPort?.postMessage(render(job)))
+process.on('message', (job: RenderJob) => process.send?.(render(job)))
+process.send?.('ready')
