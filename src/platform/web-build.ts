@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import { OperatorError } from './operator-error.ts'
 
 /** Where the built pages are. */
@@ -72,7 +73,6 @@ function runVite(root: string, outDir: string): Promise<void> {
   const vite = join(createRequire(import.meta.url).resolve('vite/package.json'), '..', 'bin', 'vite.js')
   const child = spawn(process.execPath, [vite, 'build', '--logLevel', 'warn', '--outDir', outDir, '--emptyOutDir'], {
     cwd: root,
-    env: { ...process.env, NO_COLOR: '1' },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let output = ''
@@ -80,7 +80,13 @@ function runVite(root: string, outDir: string): Promise<void> {
   return new Promise((done, fail) => {
     child.on('error', fail)
     child.on('close', (code) =>
-      code === 0 ? done() : fail(new OperatorError(`Les pages web ne se construisent pas. Détail :\n${output.trim()}`)),
+      code === 0
+        ? done()
+        : fail(
+            new OperatorError(
+              `Les pages web ne se construisent pas. Détail :\n${stripVTControlCharacters(output).trim()}`,
+            ),
+          ),
     )
   })
 }
