@@ -343,6 +343,7 @@ create table contact_policy (
 alter table contact_policy enable row level security;
 alter table contact_policy force row level security;
 create policy own_office on contact_policy as permissive for * using (((tenant_id)::text = current_setting('amiable.tenant_id'::text, true))) with check (((tenant_id)::text = current_setting('amiable.tenant_id'::text, true)));
+CREATE TRIGGER wake_on_insert AFTER INSERT ON public.contact_policy REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION wake_cases_of_office();
 grant delete, insert, select, update on contact_policy to amiable_app;
 
 create table creditor (
@@ -383,6 +384,7 @@ create table creditor (
 alter table creditor enable row level security;
 alter table creditor force row level security;
 create policy own_office on creditor as permissive for * using (((tenant_id)::text = current_setting('amiable.tenant_id'::text, true))) with check (((tenant_id)::text = current_setting('amiable.tenant_id'::text, true)));
+CREATE TRIGGER wake_on_update AFTER UPDATE ON public.creditor REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION wake_cases_of_creditors();
 grant delete, insert, select, update on creditor to amiable_app;
 
 create table day_run (
@@ -771,6 +773,7 @@ CREATE INDEX payments_known_of_creditor ON public.payments_known USING btree (te
 alter table payments_known enable row level security;
 alter table payments_known force row level security;
 create policy own_office on payments_known as permissive for * using (((tenant_id)::text = current_setting('amiable.tenant_id'::text, true))) with check (((tenant_id)::text = current_setting('amiable.tenant_id'::text, true)));
+CREATE TRIGGER wake_on_insert AFTER INSERT ON public.payments_known REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION wake_cases_waiting_for_payments();
 grant delete, insert, select, update on payments_known to amiable_app;
 
 create table scenario_version (
@@ -786,6 +789,7 @@ create table scenario_version (
 alter table scenario_version enable row level security;
 alter table scenario_version force row level security;
 create policy own_office on scenario_version as permissive for * using (((tenant_id)::text = current_setting('amiable.tenant_id'::text, true))) with check (((tenant_id)::text = current_setting('amiable.tenant_id'::text, true)));
+CREATE TRIGGER wake_on_insert AFTER INSERT ON public.scenario_version REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION wake_cases_of_office();
 grant delete, insert, select, update on scenario_version to amiable_app;
 
 create table sending_switch (
@@ -847,6 +851,18 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.wake_cases_of_creditors()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update collection_case c set look_on = date '1970-01-01'
+  from new_rows n join old_rows o on o.tenant_id = n.tenant_id and o.creditor_id = n.creditor_id
+  where n.scenario_code <> o.scenario_code and c.tenant_id = n.tenant_id and c.creditor_id = n.creditor_id
+    and c.state <> 'settled' and c.look_on is distinct from date '1970-01-01';
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.wake_cases_of_debtors(tenant text, debtors text[])
  RETURNS void
  LANGUAGE sql
@@ -867,5 +883,27 @@ begin
   loop
     perform wake_cases_of_debtors(one.tenant_id, one.debtors);
   end loop;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.wake_cases_of_office()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update collection_case c set look_on = date '1970-01-01'
+  where c.tenant_id in (select tenant_id from changed_rows) and c.state <> 'settled' and c.look_on is distinct from date '1970-01-01';
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.wake_cases_waiting_for_payments()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update collection_case c set look_on = date '1970-01-01'
+  from changed_rows k
+  where c.tenant_id = k.tenant_id and c.creditor_id = k.creditor_id and c.reason = 'payments_not_fresh'
+    and c.look_on is distinct from date '1970-01-01';
   return null;
 end $function$;
