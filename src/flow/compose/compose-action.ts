@@ -130,9 +130,7 @@ async function composeSms(draft: Draft): Promise<Outcome<ComposedTask>> {
   const { facts, variables, template } = draft
   const recipient = facts.contact ? addressOf(facts.contact, 'sms') : null
   if (!recipient) return refuse('no_recipient', { channel: 'sms', debtor: facts.debtor.name })
-  const rendered = draft.isOwn
-    ? await renderOwn({ template, variables, form: 'sms' })
-    : renderSms(template, variables)
+  const rendered = draft.isOwn ? await renderOwn({ template, variables, form: 'sms' }) : renderSms(template, variables)
   if (!rendered.ok) return rendered
   const findings = wording(draft, rendered.value.text, 'sms')
   if (isBlocked(findings)) return blocked(findings)

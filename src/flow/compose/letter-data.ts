@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Block } from './blocks.ts'
+import { drawableJson } from './drawable.ts'
 import type { LetterModel, Logo } from './letter-model.ts'
 import { qrPng } from './qr-png.ts'
 
@@ -25,10 +26,7 @@ export function letterData(models: readonly LetterModel[], duplex: boolean, cove
     duplex,
     letters: models.map((model) => letterOf(model, images)),
   }
-  const json = JSON.stringify(data, (_, value: unknown) =>
-    typeof value === 'string' ? drawable(value, covered) : value,
-  )
-  return { json, images }
+  return { json: drawableJson(data, covered), images }
 }
 
 function letterOf(model: LetterModel, images: Map<string, Uint8Array>) {
@@ -87,18 +85,4 @@ function tableParts(block: Block): Block[] {
     const part = rows.slice(index * ROWS_PER_ANNEX_PAGE, (index + 1) * ROWS_PER_ANNEX_PAGE)
     return { ...block, rows: [head, ...part] }
   })
-}
-
-function drawable(text: string, covered: ReadonlySet<number>): string {
-  let result = ''
-  for (const sign of text) result += covered.has(sign.codePointAt(0) ?? 0) ? sign : nearest(sign, covered)
-  return result
-}
-
-function nearest(sign: string, covered: ReadonlySet<number>): string {
-  if (/[\p{Cc}\p{Cf}]/u.test(sign)) return sign === '\n' ? ' ' : ''
-  const plain = sign.normalize('NFKD').replace(/\p{M}/gu, '')
-  const drawn = [...plain].every((part) => covered.has(part.codePointAt(0) ?? 0))
-  if (drawn && plain !== '') return plain
-  return /\p{M}/u.test(sign) ? '' : '?'
 }

@@ -1,9 +1,12 @@
 import { deflateSync, inflateSync } from 'node:zlib'
 import { PDFDocument, PDFName, PDFRawStream } from '@cantoo/pdf-lib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { CALL_CODES } from '../../domain/text-catalogue.ts'
+import { callSheet } from './call-sheet.ts'
 import { sampleLetter } from './golden/sample-letter.ts'
+import { sampleVariables } from './golden/sample-variables.ts'
 import type { LetterModel } from './letter-model.ts'
-import { batchLetters, closeLetterPress, renderLetterPdf } from './letter-pdf.ts'
+import { batchLetters, closeLetterPress, renderCallSheetPdf, renderLetterPdf } from './letter-pdf.ts'
 import { readLogo } from './logo.ts'
 import { placedWords } from './testing/placed-words.ts'
 
@@ -140,6 +143,31 @@ describe('batch in folding order', () => {
   })
   test('no letter, no file', async () => {
     expect(await batchLetters([])).toMatchObject({ ok: false, refusal: { code: 'letters_none' } })
+  })
+})
+
+describe('call sheet on paper', () => {
+  test.each(CALL_CODES)('%s holds the facts, the ten steps, the outcomes and the answers', async (code) => {
+    const sheet = callSheet(
+      code,
+      sampleVariables('professional', 'fr', { invoices: 2, talkative: true }),
+      '02 41 00 00 00',
+    )
+    if (!sheet.ok) throw new Error(JSON.stringify(sheet.refusal))
+    const outcome = await renderCallSheetPdf(sheet.value)
+    if (!outcome.ok) throw new Error(JSON.stringify(outcome.refusal))
+    const text = (await words(outcome.value.pdf)).replace(/\s+/g, ' ')
+    for (const needed of [
+      'Ateliers Lœwenberg SAS',
+      '02 41 00 00 00',
+      'F2026-041',
+      '1. Présentation',
+      '10. Formalisation',
+      'sans accord',
+    ]) {
+      expect(text).toContain(needed)
+    }
+    expect(outcome.value.pages).toBeLessThanOrEqual(5)
   })
 })
 

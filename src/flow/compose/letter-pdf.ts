@@ -1,11 +1,15 @@
 import { Worker } from 'node:worker_threads'
 import { accept, type Outcome, refuse } from '../../domain/refusal.ts'
+import type { CallSheet } from './call-sheet.ts'
 import type { LetterModel } from './letter-model.ts'
 
 export type LetterPdf = { readonly pdf: Uint8Array; readonly pages: number }
 
-export type LetterJob = { readonly id: number; readonly models: readonly LetterModel[]; readonly duplex: boolean }
-export type LetterAnswer =
+type Work =
+  | { readonly kind: 'letters'; readonly models: readonly LetterModel[]; readonly duplex: boolean }
+  | { readonly kind: 'call-sheet'; readonly sheet: CallSheet }
+export type PressJob = Work & { readonly id: number }
+export type PressAnswer =
   | { readonly id: number; readonly ok: true; readonly pdf: Uint8Array; readonly pages: number }
   | { readonly id: number; readonly ok: false; readonly detail: string }
 
@@ -29,7 +33,7 @@ let lastId = 0
  * Refusals: `letter_failed` (facts.detail, for the log), `letter_timeout`.
  */
 export function renderLetterPdf(model: LetterModel): Promise<Outcome<LetterPdf>> {
-  return printJob([model], false)
+  return printJob({ kind: 'letters', models: [model], duplex: false }, 1)
 }
 
 /**
@@ -41,7 +45,12 @@ export function batchLetters(
   options: { readonly duplex?: boolean } = {},
 ): Promise<Outcome<LetterPdf>> {
   if (models.length === 0) return Promise.resolve(refuse('letters_none'))
-  return printJob(models, options.duplex === true)
+  return printJob({ kind: 'letters', models, duplex: options.duplex === true }, models.length)
+}
+
+/** The sheet of a call on paper, for those who call away from the screen. Refusals: `letter_failed`, `letter_timeout`. */
+export function renderCallSheetPdf(sheet: CallSheet): Promise<Outcome<LetterPdf>> {
+  return printJob({ kind: 'call-sheet', sheet }, 1)
 }
 
 /** Stops the thread; what is being printed is refused. The next letter starts a new one. */
@@ -53,15 +62,15 @@ export async function closeLetterPress(): Promise<void> {
   await closing.worker.terminate()
 }
 
-function printJob(models: readonly LetterModel[], duplex: boolean): Promise<Outcome<LetterPdf>> {
+function printJob(work: Work, letters: number): Promise<Outcome<LetterPdf>> {
   const { promise, resolve } = Promise.withResolvers<Outcome<LetterPdf>>()
   const current = currentPress()
   const id = ++lastId
-  const delay = TIMEOUT_MS + TIMEOUT_MS_PER_LETTER * models.length
+  const delay = TIMEOUT_MS + TIMEOUT_MS_PER_LETTER * letters
   const timer = setTimeout(() => abandon(current, refuse('letter_timeout', { milliseconds: delay })), delay)
-  current.waiting.set(id, { letters: models.length, settle: resolve, timer })
+  current.waiting.set(id, { letters, settle: resolve, timer })
   current.worker.ref()
-  current.worker.postMessage({ id, models, duplex } satisfies LetterJob)
+  current.worker.postMessage({ id, ...work } satisfies PressJob)
   return promise
 }
 
@@ -75,12 +84,12 @@ function startPress(): Press {
   const worker = new Worker(new URL('./letter-worker.ts', import.meta.url))
   const started: Press = { worker, waiting: new Map(), printed: 0 }
   worker.unref()
-  worker.on('message', (answer: LetterAnswer) => settle(started, answer))
+  worker.on('message', (answer: PressAnswer) => settle(started, answer))
   worker.on('error', (error) => abandon(started, refuse('letter_failed', { detail: String(error) })))
   return started
 }
 
-function settle(from: Press, answer: LetterAnswer): void {
+function settle(from: Press, answer: PressAnswer): void {
   const job = from.waiting.get(answer.id)
   if (!job) return
   clearTimeout(job.timer)

@@ -41,9 +41,14 @@ function actionRowsOf(decided: Decided): ActionRow[] {
     ...decided.decision.steps.map((step) => ({
       decided,
       step,
-      state: step.approval === 'automatic' ? ('approved' as const) : ('proposed' as const),
+      state: needsYes(step) ? ('proposed' as const) : ('approved' as const),
     })),
   ]
+}
+
+/** A call or an SMS is done by a person: doing it is saying yes. Only what Amiable sends or prints asks first. */
+function needsYes(step: PlannedStep): boolean {
+  return step.approval !== 'automatic' && step.channel !== 'phone' && step.channel !== 'sms'
 }
 
 // Arrays travel as one text each: unnest cannot take a list of lists of different lengths, and JSON costs twice the time.
