@@ -4,7 +4,7 @@ import { day } from '../../domain/day.ts'
 import { detectFormat, inspectFile, readFile } from './read-file.ts'
 
 const ROOT = new URL('../../../fixtures/', import.meta.url).pathname
-const OPTIONS = { today: day('2026-11-22'), termDays: 30, mapping: null }
+const OPTIONS = { today: day('2026-11-22'), mapping: null }
 
 /** Each fixture beside what is read from it; a change of reading shows as a change of that text. */
 const files = ['csv', 'fec', 'xlsx'].flatMap((format) =>

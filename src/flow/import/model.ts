@@ -2,6 +2,7 @@ import type { Day } from '../../domain/day.ts'
 import type { Currency } from '../../domain/money.ts'
 import type { ContactRole, DebtorKind, PostalAddress } from '../../domain/party.ts'
 import type { Refusal } from '../../domain/refusal.ts'
+import { searchText } from '../../domain/search-text.ts'
 
 /**
  * What a file says, in the same words whatever its format. Records come in the order of the file, each with the line it was read from
@@ -63,9 +64,8 @@ export type ImportedInvoice = {
   readonly party: PartyIdentity
   readonly number: string
   readonly issuedOn: Day
-  readonly dueOn: Day
-  /** `computed`: the file has no due date, it is the issue date plus the terms given to the reader (S0-3). */
-  readonly dueOrigin: 'invoice' | 'computed'
+  /** Null when the file has no due date: it is then computed from the terms of the debtor or of the creditor, and said so (S0-3). */
+  readonly dueOn: Day | null
   readonly amountCents: number
   readonly currency: Currency
   readonly label: string | null
@@ -154,20 +154,8 @@ export type LineProblem = {
   readonly facts: Refusal['facts']
 }
 
-/** Lower case without accents or punctuation: « Sté. Écoles & Cie » and « STE ECOLES CIE » are one name. */
-export function plainText(text: string): string {
-  return text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replaceAll('œ', 'oe')
-    .replaceAll('æ', 'ae')
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim()
-}
-
 /** The strongest thing a file says of who a debtor is: its code, else its SIREN, else its name. */
 export function partyKey(party: PartyIdentity): string {
   if (party.reference !== null) return `reference:${party.reference.toUpperCase()}`
-  return party.siren !== null ? `siren:${party.siren}` : `name:${plainText(party.name ?? '')}`
+  return party.siren !== null ? `siren:${party.siren}` : `name:${searchText(party.name ?? '')}`
 }

@@ -14,7 +14,7 @@ async function read(
 ): Promise<(ImportedRecord | LineProblem)[]> {
   const records: (ImportedRecord | LineProblem)[] = []
   const source = { name, bytes: Buffer.from(bytes) }
-  for await (const record of readFile(source, { today, termDays: 30, mapping: null, ...options })) records.push(record)
+  for await (const record of readFile(source, { today, mapping: null, ...options })) records.push(record)
   return records
 }
 

@@ -65,7 +65,7 @@ const sale = (entry: string, aux: string, piece: string, cents: string, more: Pa
 
 async function read(text: string, name = 'fec.txt'): Promise<(ImportedRecord | LineProblem)[]> {
   const records: (ImportedRecord | LineProblem)[] = []
-  const options = { today: day('2026-11-22'), termDays: 45, mapping: null }
+  const options = { today: day('2026-11-22'), mapping: null }
   for await (const record of readFile({ name, bytes: Buffer.from(text) }, options)) records.push(record)
   return records
 }
@@ -104,9 +104,9 @@ describe('A47 A-1 LPF: a FEC is known by its columns, in any case, order, separa
   })
 })
 
-test('S0-3: no due date is in a FEC; it is the piece’s day plus the terms, and said to be computed', async () => {
+test('S0-3: no due date is in a FEC, and none is made up here: it is computed from the terms, and said so', async () => {
   const [invoice] = (await read(file(...sale('1', 'A', 'F1', '120,00')))).filter((record) => record.type === 'invoice')
-  expect(invoice).toMatchObject({ issuedOn: '2026-09-01', dueOn: '2026-10-16', dueOrigin: 'computed' })
+  expect(invoice).toMatchObject({ issuedOn: '2026-09-01', dueOn: null })
 })
 
 describe('a FEC that lost lines is refused whole', () => {

@@ -1,4 +1,4 @@
-import { addDays, type Day, isDay } from '../../../domain/day.ts'
+import { type Day, isDay } from '../../../domain/day.ts'
 import { EUR } from '../../../domain/money.ts'
 import { readSiren } from '../../../domain/siren.ts'
 import type { ImportedAllocation, ImportedRecord, LineProblem, PartyIdentity } from '../model.ts'
@@ -33,7 +33,7 @@ function sharedOpeningPieces(lines: readonly CustomerLine[]): Set<string> {
   return shared
 }
 
-function* debtRecords(debt: Debt, party: PartyIdentity, file: string, termDays: number): Generator<FecRecord> {
+function* debtRecords(debt: Debt, party: PartyIdentity, file: string): Generator<FecRecord> {
   const [first] = debt.lines
   if (!first) return
   const common = { line: first.line, party, currency: EUR, label: first.label || null }
@@ -54,8 +54,7 @@ function* debtRecords(debt: Debt, party: PartyIdentity, file: string, termDays: 
     type: 'invoice',
     number: debt.number,
     issuedOn: debt.issuedOn,
-    dueOn: addDays(debt.issuedOn, termDays),
-    dueOrigin: 'computed',
+    dueOn: null,
     amountCents: debt.amountCents,
     purchaseOrder: null,
     settledInFile: debt.openCents === 0,
@@ -99,15 +98,10 @@ function creditRecord(credit: Credit, party: PartyIdentity, sourceKey: string): 
   return { ...common, type: 'payment', paidOn: line.on, method: line.nature === 'cash' ? null : 'OD' }
 }
 
-function* customerRecords(
-  customer: Customer,
-  items: CustomerItems,
-  file: string,
-  termDays: number,
-): Generator<FecRecord> {
+function* customerRecords(customer: Customer, items: CustomerItems, file: string): Generator<FecRecord> {
   const party: PartyIdentity = { reference: customer.reference, name: customer.name || null, siren: null }
   yield { type: 'party', line: customer.line, party, kind: null, vatNumber: null, address: null }
-  for (const debt of items.debts) yield* debtRecords(debt, party, file, termDays)
+  for (const debt of items.debts) yield* debtRecords(debt, party, file)
   const seen = new Map<string, number>()
   for (const credit of items.credits) {
     const { line } = credit
@@ -138,7 +132,7 @@ export const fec: Format = {
   label: 'FEC',
   detect: (head) => (fecLayout(decodeHead(head)) ? 0.99 : 0),
   inspect: null,
-  read: async function* (source, { termDays }) {
+  read: async function* (source) {
     const gathered = await gather(source)
     yield {
       type: 'file',
@@ -163,7 +157,7 @@ export const fec: Format = {
     const isLettered = gathered.lines.some(({ letter }) => letter !== '')
     for (const [reference, lines] of Map.groupBy(gathered.lines, ({ customer }) => customer)) {
       const customer = gathered.customers.get(reference)
-      if (customer) yield* customerRecords(customer, customerItems(lines, shared, isLettered), source.name, termDays)
+      if (customer) yield* customerRecords(customer, customerItems(lines, shared, isLettered), source.name)
     }
   },
 }

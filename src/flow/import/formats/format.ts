@@ -7,8 +7,6 @@ import type { Inspection, Mapping } from './table/mapping.ts'
 export type ReadOptions = {
   /** Dates more than two years after it are refused as misread. */
   readonly today: Day
-  /** Days from issue to due date where the file has no due date. */
-  readonly termDays: number
   /** The meaning of the columns as a person corrected it; without it the proposed one is used. */
   readonly mapping: Mapping | null
 }

@@ -15,8 +15,7 @@ const LINE = `<row r="2">${text('A2', 'F1')}${text('B2', '01/09/2026')}${text('C
 
 async function read(bytes: Buffer): Promise<(ImportedRecord | LineProblem)[]> {
   const records: (ImportedRecord | LineProblem)[] = []
-  for await (const record of readFile({ name: 'f.xlsx', bytes }, { today, termDays: 30, mapping: null }))
-    records.push(record)
+  for await (const record of readFile({ name: 'f.xlsx', bytes }, { today, mapping: null })) records.push(record)
   return records
 }
 

@@ -1,5 +1,6 @@
 import type { Day } from '../../../../domain/day.ts'
-import { type ImportedBareDebt, plainText } from '../../model.ts'
+import { searchText } from '../../../../domain/search-text.ts'
+import type { ImportedBareDebt } from '../../model.ts'
 import type { CustomerLine } from './customer-lines.ts'
 import { settlementGroups } from './lettering.ts'
 
@@ -29,7 +30,7 @@ const OPENING_PIECE = /^(an|ran) ?\d*$|^(a nouveaux?|report|ouv|ouverture|solde)
 
 /** Opening lines keep the piece of each invoice, or are one lump by customer: a piece that is blank, « AN », or shared with other customers. */
 export function isOpeningLump(line: CustomerLine, sharedPieces: ReadonlySet<string>): boolean {
-  return line.pieceRef === '' || OPENING_PIECE.test(plainText(line.pieceRef)) || sharedPieces.has(line.pieceRef)
+  return line.pieceRef === '' || OPENING_PIECE.test(searchText(line.pieceRef)) || sharedPieces.has(line.pieceRef)
 }
 
 function debtReason(line: CustomerLine, sharedPieces: ReadonlySet<string>): Debt['bare'] {
@@ -68,7 +69,7 @@ function debtsOf(lines: readonly CustomerLine[], sharedPieces: ReadonlySet<strin
 }
 
 function creditOf(line: CustomerLine): Credit {
-  const said = plainText(`${line.pieceRef} ${line.label}`)
+  const said = searchText(`${line.pieceRef} ${line.label}`)
   const isCreditNote = line.nature === 'sale' || (line.nature !== 'cash' && CREDIT_NOTE.test(said))
   return { line, isCreditNote, amountCents: -line.netCents, leftCents: -line.netCents, settles: new Map() }
 }
@@ -120,12 +121,12 @@ function* runsOf(text: string): Generator<string> {
 /** A credit that no lettering places settles the invoice whose number it carries, in its piece or in its label. */
 function settleByReference(credits: readonly Credit[], debts: readonly Debt[]): void {
   const byNumber = new Map(
-    debts.filter(({ bare }) => bare === null).map((debt) => [plainText(debt.number), debt] as const),
+    debts.filter(({ bare }) => bare === null).map((debt) => [searchText(debt.number), debt] as const),
   )
   for (const credit of credits) {
-    const own = byNumber.get(plainText(credit.line.pieceRef))
+    const own = byNumber.get(searchText(credit.line.pieceRef))
     if (own) settle(credit, own)
-    for (const run of runsOf(plainText(credit.line.label))) {
+    for (const run of runsOf(searchText(credit.line.label))) {
       const named = run.length >= 3 ? byNumber.get(run) : undefined
       if (named) settle(credit, named)
     }

@@ -1,5 +1,6 @@
 import type { Day } from '../../../../domain/day.ts'
-import { type LineProblem, plainText } from '../../model.ts'
+import { searchText } from '../../../../domain/search-text.ts'
+import type { LineProblem } from '../../model.ts'
 import { FileRefused } from '../format.ts'
 import type { EntryLine } from './entry-lines.ts'
 
@@ -221,6 +222,6 @@ const copied = (text: string): string => (text.length < 13 ? text : Buffer.from(
 function isOpening(code: string, name: string): boolean {
   return (
     /^(AN\d?|RAN\d?|ANOUV\w*|A-?N|OUV\w*)$/i.test(code) ||
-    /\b(nouveaux?|report|reports|ouverture|opening)\b/.test(plainText(name))
+    /\b(nouveaux?|report|reports|ouverture|opening)\b/.test(searchText(name))
   )
 }

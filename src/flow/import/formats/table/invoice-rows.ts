@@ -1,5 +1,5 @@
-import { addDays } from '../../../../domain/day.ts'
 import type { Currency } from '../../../../domain/money.ts'
+import { searchText } from '../../../../domain/search-text.ts'
 import {
   type ImportedCreditNote,
   type ImportedInvoice,
@@ -7,7 +7,6 @@ import {
   type ImportedSettlement,
   type PartyIdentity,
   partyKey,
-  plainText,
 } from '../../model.ts'
 import type { Amount, RowReader } from './row-reader.ts'
 
@@ -53,7 +52,7 @@ function figuresOf(reader: RowReader): Figures | null {
   if (settled !== null && settled * Math.sign(total) < 0) {
     return reader.refuse('balance', 'balance_above_amount', { totalCents: total, balanceCents: total - settled })
   }
-  const paidByStatus = settled === null && PAID.test(plainText(reader.text('status') ?? ''))
+  const paidByStatus = settled === null && PAID.test(searchText(reader.text('status') ?? ''))
   return { amount: gross, settledCents: paidByStatus ? total : settled }
 }
 
@@ -61,7 +60,7 @@ function figuresOf(reader: RowReader): Figures | null {
 function isLeftAside(reader: RowReader): boolean {
   const told = (['status', 'documentType'] as const)
     .map((field) => reader.text(field) ?? '')
-    .find((text) => LEFT_ASIDE.test(plainText(text)))
+    .find((text) => LEFT_ASIDE.test(searchText(text)))
   if (told === undefined) return false
   reader.say('note', 'status', { code: 'document_left_aside', facts: { status: told } })
   return true
@@ -77,7 +76,7 @@ type DocumentLine = {
 }
 
 const saysCreditNote = ({ reader, number }: DocumentLine) =>
-  CREDIT_NOTE.test(plainText(`${reader.text('documentType') ?? ''} ${reader.text('label') ?? ''} ${number}`))
+  CREDIT_NOTE.test(searchText(`${reader.text('documentType') ?? ''} ${reader.text('label') ?? ''} ${number}`))
 
 /** A credit that the file shows as partly used is a credit for what is left of it: the rest already lowers the balance of an invoice. */
 function creditOf(document: DocumentLine): ImportedCreditNote | ImportedPayment | null {
@@ -107,15 +106,11 @@ function creditOf(document: DocumentLine): ImportedCreditNote | ImportedPayment 
   return { ...common, type: 'credit_note', number, issuedOn: on, sourceKey: `credit_note|${partyKey(party)}|${number}` }
 }
 
-function invoiceOf(
-  { reader, party, number, figures, currency }: DocumentLine,
-  termDays: number,
-): ImportedInvoice | null {
-  const [issuedOn, statedDue] = [reader.day('issuedOn'), reader.day('dueOn')]
+function invoiceOf({ reader, party, number, figures, currency }: DocumentLine): ImportedInvoice | null {
+  const [issuedOn, dueOn] = [reader.day('issuedOn'), reader.day('dueOn')]
   if (reader.isRefused) return null
   if (!issuedOn) return reader.refuse('issuedOn', 'invoice_date_missing')
-  if (statedDue && statedDue < issuedOn)
-    return reader.refuse('dueOn', 'due_before_issue', { issuedOn, dueOn: statedDue })
+  if (dueOn && dueOn < issuedOn) return reader.refuse('dueOn', 'due_before_issue', { issuedOn, dueOn })
   const amountCents = figures.amount.amountCents
   return {
     type: 'invoice',
@@ -123,8 +118,7 @@ function invoiceOf(
     party,
     number,
     issuedOn,
-    dueOn: statedDue ?? addDays(issuedOn, termDays),
-    dueOrigin: statedDue ? 'invoice' : 'computed',
+    dueOn,
     amountCents,
     currency,
     label: reader.text('label'),
@@ -153,12 +147,12 @@ function documentLineOf(reader: RowReader, party: PartyIdentity): DocumentLine |
 }
 
 /** Reads one line of a list of invoices: an invoice and what is already settled of it, or a credit (negative amount, or type « avoir »). */
-export function readInvoiceRow(reader: RowReader, party: PartyIdentity, termDays: number): InvoiceRow[] {
+export function readInvoiceRow(reader: RowReader, party: PartyIdentity): InvoiceRow[] {
   const document = isLeftAside(reader) ? null : documentLineOf(reader, party)
   if (!document) return []
   const isCredit =
-    document.figures.amount.amountCents < 0 || CREDIT_NOTE.test(plainText(reader.text('documentType') ?? ''))
+    document.figures.amount.amountCents < 0 || CREDIT_NOTE.test(searchText(reader.text('documentType') ?? ''))
   if (isCredit) return [creditOf(document)].filter((record) => record !== null)
-  const invoice = invoiceOf(document, termDays)
+  const invoice = invoiceOf(document)
   return invoice ? [invoice, settlementOf(document)].filter((record) => record !== null) : []
 }

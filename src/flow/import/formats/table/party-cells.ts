@@ -1,8 +1,9 @@
 import { readEmailAddress } from '../../../../domain/email-address.ts'
 import type { ContactRole, DebtorKind, PostalAddress } from '../../../../domain/party.ts'
+import { searchText } from '../../../../domain/search-text.ts'
 import { readSiren, readSiret, readVatNumber, sirenOfSiret } from '../../../../domain/siren.ts'
 import { readPhone } from '../../../../platform/phone.ts'
-import { type ImportedContact, type ImportedParty, type PartyIdentity, plainText } from '../../model.ts'
+import type { ImportedContact, ImportedParty, PartyIdentity } from '../../model.ts'
 import type { Field } from './headings.ts'
 import type { RowReader } from './row-reader.ts'
 
@@ -86,7 +87,7 @@ const COUNTRIES: Readonly<Record<string, string>> = {
 }
 
 const firstMatch = <T>(table: ReadonlyArray<readonly [RegExp, T]>, text: string | null): T | null =>
-  text === null ? null : (table.find(([pattern]) => pattern.test(plainText(text)))?.[1] ?? null)
+  text === null ? null : (table.find(([pattern]) => pattern.test(searchText(text)))?.[1] ?? null)
 
 function identifier(
   reader: RowReader,
@@ -121,7 +122,7 @@ function readCountry(reader: RowReader): string {
   const text = reader.text('country', 60)
   if (text === null) return 'FR'
   if (/^[A-Za-z]{2}$/.test(text)) return text.toUpperCase()
-  const known = plainText(text)
+  const known = searchText(text)
   if (Object.hasOwn(COUNTRIES, known)) return COUNTRIES[known] ?? 'FR'
   reader.say('warning', 'country', { code: 'country_unknown', facts: { text } })
   return 'FR'

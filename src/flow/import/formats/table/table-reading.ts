@@ -1,6 +1,7 @@
 import type { Day } from '../../../../domain/day.ts'
 import {
   type ImportedContact,
+  type ImportedInstalment,
   type ImportedInvoice,
   type ImportedParty,
   type ImportedRecord,
@@ -33,7 +34,7 @@ class PartyMemory {
 }
 
 /** What is remembered of a document: its first line, and the days on which a part of it is due. */
-type KnownDocument = Pick<ImportedInvoice, 'line' | 'issuedOn' | 'currency'> & { readonly dueDays: Set<Day> }
+type KnownDocument = Pick<ImportedInvoice, 'line' | 'issuedOn' | 'currency'> & { readonly dueDays: Set<Day | null> }
 
 /** Turns the rows of one table into records, in their order, remembering whose they are and what was read before. */
 export class TableReading {
@@ -80,7 +81,7 @@ export class TableReading {
     const whose = party ?? { reference: null, name: null, siren: null }
     if (kind === 'contacts') return []
     if (kind === 'payments') return [readPaymentRow(reader, whose)].filter((record) => record !== null)
-    return readInvoiceRow(reader, whose, this.#context.options.termDays).map((record) => this.#partOf(reader, record))
+    return readInvoiceRow(reader, whose).map((record) => this.#partOf(reader, record))
   }
 
   /**
@@ -100,14 +101,17 @@ export class TableReading {
       })
       return record
     }
-    const { type, line, party, issuedOn, amountCents, currency } = record
-    const samePiece = type === 'invoice' && first.issuedOn === issuedOn && first.currency === currency
-    if (!samePiece || first.dueDays.has(record.dueOn)) {
-      reader.refuse('invoiceNumber', 'number_twice_in_file', { firstLine: first.line })
-      return record
-    }
-    first.dueDays.add(record.dueOn)
-    const { number: invoiceNumber, dueOn, settledInFile } = record
-    return { type: 'instalment', line, party, invoiceNumber, dueOn, amountCents, currency, settledInFile }
+    const part = record.type === 'invoice' ? instalmentOf(record, first) : null
+    if (!part) reader.refuse('invoiceNumber', 'number_twice_in_file', { firstLine: first.line })
+    return part ?? record
   }
+}
+
+/** A line of the same piece due another day; null when it is not one. */
+function instalmentOf(invoice: ImportedInvoice, first: KnownDocument): ImportedInstalment | null {
+  const { line, party, number, issuedOn, dueOn, amountCents, currency, settledInFile } = invoice
+  const samePiece = first.issuedOn === issuedOn && first.currency === currency && !first.dueDays.has(null)
+  if (!samePiece || dueOn === null || first.dueDays.has(dueOn)) return null
+  first.dueDays.add(dueOn)
+  return { type: 'instalment', line, party, invoiceNumber: number, dueOn, amountCents, currency, settledInFile }
 }

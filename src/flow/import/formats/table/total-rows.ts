@@ -1,4 +1,5 @@
-import { type LineProblem, plainText } from '../../model.ts'
+import { searchText } from '../../../../domain/search-text.ts'
+import type { LineProblem } from '../../model.ts'
 import { AMOUNT_FIELDS, DATE_FIELDS, type Field } from './headings.ts'
 import type { RowReader } from './row-reader.ts'
 import type { Row } from './table.ts'
@@ -45,7 +46,9 @@ export class TotalRows {
 }
 
 function textOfTotal(row: Row): string | null {
-  const cell = row.cells.find((one) => one !== undefined && one.number === undefined && TOTAL.test(plainText(one.text)))
+  const cell = row.cells.find(
+    (one) => one !== undefined && one.number === undefined && TOTAL.test(searchText(one.text)),
+  )
   return cell?.text.trim() ?? null
 }
 
