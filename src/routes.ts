@@ -1,4 +1,8 @@
+import { composeRoutes } from './flow/compose/routes.ts'
+import { planRoutes } from './flow/plan/routes.ts'
+import { readRates } from './flow/setup/read-rates.ts'
 import { setupRoutes } from './flow/setup/routes.ts'
+import { timelineRoutes } from './flow/timeline/routes.ts'
 import type { Auth } from './platform/auth.ts'
 import type { Route } from './platform/http/route.ts'
 import type { Services } from './services.ts'
@@ -8,5 +12,6 @@ export type ApiServices = Services & { readonly auth: Auth; readonly clock: () =
 
 /** Every route of the API: each flow folder gives its own as a list of data (platform/http/route). */
 export function allRoutes(services: ApiServices): readonly Route[] {
-  return [...setupRoutes(services)]
+  const wired = { ...services, rates: readRates }
+  return [...setupRoutes(services), ...planRoutes(wired), ...composeRoutes(wired), ...timelineRoutes(services)]
 }

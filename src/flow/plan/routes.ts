@@ -12,6 +12,7 @@ import { readActions } from './read-actions.ts'
 import { readCase } from './read-case.ts'
 import { readCases } from './read-cases.ts'
 import { readToday } from './read-today.ts'
+import { confirmRun } from './run-day.ts'
 import { sendNow } from './send-now.ts'
 import { whyNot } from './why-not.ts'
 
@@ -110,6 +111,19 @@ function sortValue(row: shapes.CaseRow, sort: shapes.CaseQueryInput['sort']): st
 
 function actRoutes({ clock, wake }: PlanServices): readonly Route[] {
   return [
+    officeRoute({
+      method: 'POST',
+      path: '/run-confirmations',
+      summary: 'Let an unusually large day leave, once a person has looked at it.',
+      role: 'collector',
+      idempotent: true,
+      answer: Done,
+      handle: async ({ tx, caller }) => {
+        await confirmRun(tx, caller.tenantId, caller.userId)
+        await wake(DAILY_JOB, tx)
+        return accept({ done: true as const })
+      },
+    }),
     officeRoute({
       method: 'POST',
       path: '/approvals',
