@@ -2,14 +2,13 @@
  * Letters: one PDF each in a worker against bare Typst on the same page, and one file for all. Prints JSON; medians of three runs.
  * `node bench/letters.ts [letters, default 300] [letters for the memory run, default 5000]`
  */
-import { readFileSync } from 'node:fs'
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
 import { fontCoverage } from '../src/flow/compose/font-coverage.ts'
 import { sampleLetter } from '../src/flow/compose/golden/sample-letter.ts'
 import { letterData } from '../src/flow/compose/letter-data.ts'
-import { letterFonts } from '../src/flow/compose/letter-fonts.ts'
 import type { LetterModel } from '../src/flow/compose/letter-model.ts'
 import { batchLetters, closeLetterPress, renderLetterPdf } from '../src/flow/compose/letter-pdf.ts'
+import { paperFonts, typstSource } from '../src/flow/compose/typst-sources.ts'
 
 const [count, memoryCount] = [Number(process.argv[2] ?? 300), Number(process.argv[3] ?? 5000)]
 
@@ -27,9 +26,9 @@ function letters(number: number): LetterModel[] {
   })
 }
 
-const fonts = letterFonts()
+const fonts = paperFonts()
 const covered = new Set(fonts.flatMap((font) => [...fontCoverage(font)]))
-const source = readFileSync(new URL('../src/flow/compose/letter.typ', import.meta.url), 'utf8')
+const source = typstSource('letter')
 
 /** The floor: the same page compiled in this thread, its data ready, nothing else around. */
 function bareTypst(models: readonly LetterModel[]): number {
