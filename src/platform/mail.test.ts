@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { type Fault, type FaultPoint, type FaultSmtp, startFaultSmtp } from '../flow/dispatch/testing/fault-smtp.ts'
 import { MAIL_LIMITS, type Mailer, openMailer, readSmtpUrl } from './mail.ts'
+import { type Fault, type FaultPoint, type FaultSmtp, startFaultSmtp } from './testing/fault-smtp.ts'
 
 const SHORT = { connectMs: 300, commandMs: 300, finalReplyMs: 600, idleMs: 1_000 }
 const ENVELOPE = { from: 'compta@ozanne.fr', to: 'ap@client.fr' }

@@ -10,6 +10,7 @@ export type WaitingDelivery = {
   readonly messageId: string | null
   readonly factsSha256: string | null
   readonly contentSha256: string | null
+  /** Of the present series: a person who asks again begins another. */
   readonly firstTryAt: Date | null
   /** Set when a person chose this recipient. */
   readonly settledBy: string | null
@@ -98,7 +99,9 @@ export async function dueEmails(
   const { rows } = await sql<DueRow>`
     select distinct on (c.debtor_id) a.action_id, a.case_id, c.debtor_id, c.creditor_id, a.step_code, a.invoice_ids, a.total_cents::bigint,
            w.delivery_id, w.recipient, w.mail_message_id, w.message_id, m.facts_sha256, m.content_sha256, w.settled_by,
-           (select min(t.started_at) from attempt t where t.tenant_id = a.tenant_id and t.delivery_id = w.delivery_id) as first_try_at
+           (select min(t.started_at) from attempt t where t.tenant_id = a.tenant_id and t.delivery_id = w.delivery_id
+            and t.started_at > coalesce((select max(f.started_at) from attempt f where f.tenant_id = a.tenant_id
+                                         and f.delivery_id = w.delivery_id and f.result <> 'retry'), '-infinity')) as first_try_at
     from action a
     join collection_case c on c.tenant_id = a.tenant_id and c.case_id = a.case_id
     left join lateral (

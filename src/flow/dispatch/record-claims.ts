@@ -2,11 +2,11 @@ import { sql } from 'kysely'
 import type { Day } from '../../domain/day.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import type { Tx } from '../../platform/db.ts'
-import { sha256Of } from '../../platform/documents.ts'
 import { newId } from '../../platform/ids.ts'
 import { AMIABLE, appendEvents } from '../timeline/append.ts'
 import type { ClaimedEmail } from './claim-emails.ts'
 import type { DueEmail } from './due-emails.ts'
+import { messageRow } from './message-row.ts'
 
 /** An act that cannot be written, and why. */
 export type Unwritable = {
@@ -61,31 +61,16 @@ async function insertMessages(
 ): Promise<string[]> {
   const ids = claims.map((claim) => claim.keptMessageId ?? newId('msg'))
   const rows = claims.flatMap((claim, at) =>
-    claim.keptMessageId === null ? [messageRow(tenantId, claim, ids[at] ?? '', today)] : [],
+    claim.keptMessageId === null ? [rowOf(tenantId, claim, ids[at] ?? '', today)] : [],
   )
   if (rows.length > 0) await tx.insertInto('message').values(rows).execute()
   return ids
 }
 
-function messageRow(tenantId: string, claim: ClaimedEmail, messageId: string, today: Day) {
-  const { email } = claim
-  return {
-    tenant_id: tenantId,
-    message_id: messageId,
-    action_id: claim.due.actionId,
-    channel: 'email',
-    recipient: claim.envelope.to,
-    recipient_name: email.to.name,
-    subject: claim.subject,
-    content_sha256: claim.contentSha256,
-    media_type: 'message/rfc822',
-    text_sha256: sha256Of(Buffer.from(email.text)),
-    total_cents: email.totalCents,
-    composed_for: today,
-    facts_sha256: email.factsSha256,
-    template_version: email.templateVersion,
-    findings: JSON.stringify(email.findings),
-  }
+function rowOf(tenantId: string, claim: ClaimedEmail, messageId: string, today: Day) {
+  const { email, subject, contentSha256, due } = claim
+  const facts = { messageId, actionId: due.actionId, recipient: claim.envelope.to, recipientName: email.to.name }
+  return messageRow(tenantId, { ...email, subject }, { ...facts, contentSha256, mediaType: 'message/rfc822', today })
 }
 
 /** A delivery that waited for another address than the one written to now gives way to it. */

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { type Db, inTenant, type Tx } from '../../platform/db.ts'
-import { AMIABLE } from '../timeline/append.ts'
+import { AMIABLE, appendEvents } from '../timeline/append.ts'
 
 /** First half of the advisory lock keys of dispatch; the second is the office. */
 const SENDERS = 7411
@@ -38,20 +38,36 @@ export async function recoverInterrupted(db: Db, tenantId: string, now: Date): P
 }
 
 async function markInterrupted(tx: Tx, tenantId: string, before: Date, now: Date): Promise<number> {
-  const { rows } = await sql<{ delivery_id: string }>`
+  const { rows } = await sql<{
+    delivery_id: string
+    action_id: string
+    debtor_id: string
+    case_id: string
+    step_code: string
+  }>`
     with interrupted as (
       update delivery set state = 'uncertain', failure_code = 'interrupted', settled_at = ${now}
       where tenant_id = ${tenantId} and state = 'sending' and claimed_at <= ${before}
-      returning delivery_id, action_id, debtor_id, channel
+      returning delivery_id, action_id, debtor_id
     ), ended as (
       update attempt t set ended_at = ${now}, result = 'uncertain'
       from interrupted i where t.tenant_id = ${tenantId} and t.delivery_id = i.delivery_id and t.ended_at is null
     )
-    insert into event (tenant_id, debtor_id, case_id, kind, actor, facts)
-    select ${tenantId}, i.debtor_id, a.case_id, 'delivery_uncertain', ${AMIABLE},
-           jsonb_build_object('deliveryId', i.delivery_id, 'actionId', i.action_id, 'stepCode', a.step_code, 'channel', i.channel,
-                              'code', 'interrupted')
-    from interrupted i join action a on a.tenant_id = ${tenantId} and a.action_id = i.action_id
-    returning facts ->> 'deliveryId' as delivery_id`.execute(tx)
+    select i.delivery_id, i.action_id, i.debtor_id, a.case_id, a.step_code
+    from interrupted i join action a on a.tenant_id = ${tenantId} and a.action_id = i.action_id`.execute(tx)
+  const events = rows.map((row) => ({
+    kind: 'delivery_uncertain',
+    actor: AMIABLE,
+    debtorId: row.debtor_id,
+    caseId: row.case_id,
+    facts: {
+      deliveryId: row.delivery_id,
+      actionId: row.action_id,
+      stepCode: row.step_code,
+      channel: 'email',
+      code: 'interrupted',
+    },
+  }))
+  await appendEvents(tx, tenantId, events)
   return rows.length
 }

@@ -4,9 +4,9 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type Db, openDb } from '../../platform/db.ts'
+import { type FaultSmtp, startFaultSmtp } from '../../platform/testing/fault-smtp.ts'
 import { type TestDatabase, testDatabase } from '../../platform/testing/test-database.ts'
 import { sendDue } from './send-due.ts'
-import { type FaultSmtp, startFaultSmtp } from './testing/fault-smtp.ts'
 import { MORNING, type Office, openOffice } from './testing/office.ts'
 
 let base: TestDatabase

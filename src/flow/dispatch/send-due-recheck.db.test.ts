@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { refuse } from '../../domain/refusal.ts'
+import { type FaultSmtp, startFaultSmtp } from '../../platform/testing/fault-smtp.ts'
 import { type TestDatabase, testDatabase } from '../../platform/testing/test-database.ts'
 import { type SendingRun, sendDue } from './send-due.ts'
-import { type FaultSmtp, startFaultSmtp } from './testing/fault-smtp.ts'
 import { MORNING, type Office, openOffice, TODAY } from './testing/office.ts'
 
 let base: TestDatabase

@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { day } from '../../domain/day.ts'
+import { type Fault, type FaultPoint, type FaultSmtp, startFaultSmtp } from '../../platform/testing/fault-smtp.ts'
 import { type TestDatabase, testDatabase } from '../../platform/testing/test-database.ts'
 import { type SendingRun, sendDue } from './send-due.ts'
-import { type Fault, type FaultPoint, type FaultSmtp, startFaultSmtp } from './testing/fault-smtp.ts'
 import { MORNING, type Office, openOffice } from './testing/office.ts'
 
 let base: TestDatabase

@@ -146,7 +146,7 @@ async function recordAll(
   const settled = ended.map(settle)
   for (const delay of [...RECORD_DELAYS_MS, null]) {
     try {
-      await inTenant(services.db, tenantId, (tx) => recordSettled(tx, tenantId, settled))
+      await inTenant(services.db, tenantId, (tx) => recordSettled(tx, services, tenantId, settled))
       return settled
     } catch (error) {
       services.log.error({ err: error, messages: settled.length }, 'results of sendings not recorded yet')

@@ -24,5 +24,13 @@ export type DispatchServices = {
   readonly compose: (tx: Tx, tenantId: string, actionId: string, today: Day) => Promise<Outcome<Composed>>
   /** SMTP address of a creditor with its password, or null when none is set. */
   readonly smtpUrl: (tx: Tx, tenantId: string, creditorId: string) => Promise<string | null>
+  /** Marks the contacts of a debtor whose address a mail server refused. */
+  readonly refuseAddress: (
+    tx: Tx,
+    tenantId: string,
+    debtorId: string,
+    isRefused: (email: string) => boolean,
+    on: Day,
+  ) => Promise<void>
   readonly mailLimits?: MailLimits
 }

@@ -1,12 +1,12 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/db.ts'
 import type { MailResult } from '../../platform/mail.ts'
-import { refuseAddress } from '../ledger/refuse-address.ts'
 import { AMIABLE, appendEvents } from '../timeline/append.ts'
 import { type EmailOutcome, outcomeOf, wireAddress } from './channels/email.ts'
 import type { ClaimedEmail } from './claim-emails.ts'
 import { parisTime } from './paris-time.ts'
 import { nextTry } from './retry-schedule.ts'
+import type { DispatchServices } from './services.ts'
 
 /** One sending that came to an end, and when. */
 export type EndedEmail = { readonly claim: ClaimedEmail; readonly result: MailResult; readonly at: Date }
@@ -32,7 +32,12 @@ export function settle({ claim, result, at }: EndedEmail): Settled {
  * Records what became of sendings: delivery, attempt, event, refused address, in one transaction (reliability A3, step 5).
  * An answer that comes after the delivery was taken for interrupted still counts, unless a person has settled it.
  */
-export async function recordSettled(tx: Tx, tenantId: string, settled: readonly Settled[]): Promise<void> {
+export async function recordSettled(
+  tx: Tx,
+  services: DispatchServices,
+  tenantId: string,
+  settled: readonly Settled[],
+): Promise<void> {
   const column = <T>(of: (one: Settled) => T) => settled.map(of)
   const { rows } = await sql<{ delivery_id: string }>`
     update delivery d
@@ -57,6 +62,7 @@ export async function recordSettled(tx: Tx, tenantId: string, settled: readonly 
   await appendEvents(tx, tenantId, recorded.map(eventOf))
   await flagRefusedAddresses(
     tx,
+    services,
     tenantId,
     recorded.filter((one) => one.outcome.addressRefused),
   )
@@ -89,12 +95,17 @@ function printable(reply: string): string {
 }
 
 /** A refused address is not used again until somebody corrects it (pitfalls 45 and 46): only that address, of that debtor. */
-async function flagRefusedAddresses(tx: Tx, tenantId: string, refused: readonly Settled[]): Promise<void> {
+async function flagRefusedAddresses(
+  tx: Tx,
+  services: DispatchServices,
+  tenantId: string,
+  refused: readonly Settled[],
+): Promise<void> {
   for (const { claim, at } of refused) {
     const isIt = (email: string) => {
       const read = wireAddress(email)
       return read.ok && read.value === claim.envelope.to
     }
-    await refuseAddress(tx, tenantId, claim.due.debtorId, isIt, parisTime(at).today)
+    await services.refuseAddress(tx, tenantId, claim.due.debtorId, isIt, parisTime(at).today)
   }
 }

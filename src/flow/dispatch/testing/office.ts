@@ -11,6 +11,7 @@ import type { Scenario } from '../../../domain/scenario.ts'
 import { type Db, inTenant, type Tx } from '../../../platform/db.ts'
 import { type Documents, openDocuments, sha256Of } from '../../../platform/documents.ts'
 import { createLog } from '../../../platform/log.ts'
+import { refuseAddress } from '../../ledger/refuse-address.ts'
 import { gatherSituations } from '../../plan/gather.ts'
 import { planDay } from '../../plan/plan-day.ts'
 import { contactPolicyOf } from '../../plan/policy.ts'
@@ -82,6 +83,7 @@ export function servicesOf(db: Db, documents: Documents, smtpUrl: string | null,
     policy: contactPolicyOf,
     compose: composePlainly,
     smtpUrl: async () => smtpUrl,
+    refuseAddress,
     mailLimits: { connectMs: 2_000, commandMs: 1_000, finalReplyMs: 1_500, idleMs: 2_000 },
   }
 }
@@ -251,6 +253,6 @@ function composedFor(
   }
   if (channel === 'sms' || channel === 'phone') return { channel, text, recipient: '+33600000000', ...facts }
   const pdf = Buffer.from(`%PDF ${today} ${text}`)
-  const letter = { pdf, recipientName: act.debtor, address: ['1 rue du Port', '44000 NANTES'], ...facts }
+  const letter = { pdf, text, recipientName: act.debtor, address: ['1 rue du Port', '44000 NANTES'], ...facts }
   return channel === 'post' ? { channel, ...letter } : { channel, ...letter }
 }

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net'
 import { createServer } from 'node:net'
-import { sha256Of } from '../../../platform/documents.ts'
+import { sha256Of } from '../documents.ts'
 
 /** What the server does when it meets a command: answers something else, never answers, or cuts. */
 export type Fault = { readonly reply: string } | 'hang' | 'drop'
@@ -124,7 +124,7 @@ function serve(socket: Socket, state: FaultSmtp, meet: Meet, options: FaultSmtpO
     else socket.write(`${fault?.reply ?? '250 2.0.0 queued'}\r\n`)
   }
   const read = async () => {
-    for (;;) {
+    while (!socket.destroyed) {
       const end = inBody ? buffer.indexOf('\r\n.\r\n') : buffer.indexOf('\r\n')
       if (end < 0) break
       const text = buffer.slice(0, end)
