@@ -437,6 +437,7 @@ create table debtor (
   constraint debtor_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES auth.tenant(tenant_id),
   constraint debtor_tenant_id_import_batch_id_fkey FOREIGN KEY (tenant_id, import_batch_id) REFERENCES import_batch(tenant_id, import_batch_id)
 );
+CREATE INDEX debtor_by_name ON public.debtor USING btree (tenant_id, name, debtor_id);
 CREATE INDEX debtor_words ON public.debtor USING gin (to_tsvector('simple'::regconfig, search_text));
 alter table debtor enable row level security;
 alter table debtor force row level security;
@@ -678,6 +679,7 @@ create table invoice (
   constraint invoice_tenant_id_import_batch_id_fkey FOREIGN KEY (tenant_id, import_batch_id) REFERENCES import_batch(tenant_id, import_batch_id)
 );
 CREATE INDEX invoice_number ON public.invoice USING btree (tenant_id, lower(number) text_pattern_ops);
+CREATE INDEX invoice_number_end ON public.invoice USING btree (tenant_id, reverse(lower(number)) text_pattern_ops);
 CREATE INDEX invoice_of_debtor ON public.invoice USING btree (tenant_id, debtor_id);
 alter table invoice enable row level security;
 alter table invoice force row level security;

@@ -1,4 +1,5 @@
 import { composeRoutes } from './flow/compose/routes.ts'
+import { ledgerRoutes } from './flow/ledger/routes.ts'
 import { planRoutes } from './flow/plan/routes.ts'
 import { readRates } from './flow/setup/read-rates.ts'
 import { setupRoutes } from './flow/setup/routes.ts'
@@ -13,5 +14,11 @@ export type ApiServices = Services & { readonly auth: Auth; readonly clock: () =
 /** Every route of the API: each flow folder gives its own as a list of data (platform/http/route). */
 export function allRoutes(services: ApiServices): readonly Route[] {
   const wired = { ...services, rates: readRates }
-  return [...setupRoutes(services), ...planRoutes(wired), ...composeRoutes(wired), ...timelineRoutes(services)]
+  return [
+    ...setupRoutes(services),
+    ...ledgerRoutes(services),
+    ...planRoutes(wired),
+    ...composeRoutes(wired),
+    ...timelineRoutes(services),
+  ]
 }

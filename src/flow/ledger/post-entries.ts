@@ -1,6 +1,8 @@
 /** The door by which the other folders write in the ledger. */
+export { notePaymentsKnown } from './payments-known.ts'
 export { changeContact, type NewContact, postContacts, removeContact } from './post-contacts.ts'
 export { type NewCredit, postCreditNotes, postPayments } from './post-credits.ts'
 export { changeDebtors, type DebtorChange, type NewDebtor, postDebtors } from './post-debtors.ts'
 export { postInvoices } from './post-invoices.ts'
+export { refuseAddress } from './refuse-address.ts'
 export { reverseEntry } from './reverse-entry.ts'

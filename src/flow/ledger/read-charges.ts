@@ -86,7 +86,7 @@ type ChargedRow = {
   readonly notice_on: Day | null
 }
 
-/** Invoices that are due, with what settled them (reversed entries left out), what was decided, and the notice that names them. */
+/** Invoices that are due, with what settled them (reversed entries left out, moved allocations netted), what was decided, and the notice that names them. */
 async function chargedRows(
   tx: Tx,
   tenantId: string,
@@ -96,10 +96,14 @@ async function chargedRows(
   const only = of.invoiceIds ? sql`and i.invoice_id = any (${of.invoiceIds}::text[])` : sql``
   const { rows } = await sql<ChargedRow>`
     select i.invoice_id, i.issued_on, i.due_on, i.amount_cents::bigint as amount_cents,
-      (select coalesce(jsonb_agg(jsonb_build_object('on', e.on_day, 'amountCents', a.amount_cents, 'kind', e.kind) order by e.on_day), '[]')
-       from allocation a join entry e on e.tenant_id = a.tenant_id and e.entry_id = a.entry_id
-       where a.tenant_id = i.tenant_id and a.invoice_id = i.invoice_id and e.kind <> 'reversal'
-         and not exists (select from entry r where r.tenant_id = e.tenant_id and r.reverses_id = e.entry_id)) as settlements,
+      (select coalesce(jsonb_agg(jsonb_build_object('on', s.on_day, 'amountCents', s.cents, 'kind', s.kind) order by s.on_day), '[]')
+       from (
+         select e.on_day, e.kind, sum(a.amount_cents)::bigint as cents
+         from allocation a join entry e on e.tenant_id = a.tenant_id and e.entry_id = a.entry_id
+         where a.tenant_id = i.tenant_id and a.invoice_id = i.invoice_id and e.kind <> 'reversal'
+           and not exists (select from entry r where r.tenant_id = e.tenant_id and r.reverses_id = e.entry_id)
+         group by e.entry_id, e.on_day, e.kind having sum(a.amount_cents) <> 0
+       ) s) as settlements,
       (select c.decision from charge_decision c where c.tenant_id = i.tenant_id and c.invoice_id = i.invoice_id and c.charge = 'penalty'
        order by c.decision_id desc limit 1) as penalty,
       (select c.decision from charge_decision c where c.tenant_id = i.tenant_id and c.invoice_id = i.invoice_id and c.charge = 'indemnity'

@@ -1,9 +1,10 @@
-import { sql } from 'kysely'
 import type { Day } from '../../domain/day.ts'
 import { accept, type Outcome, refuse } from '../../domain/refusal.ts'
 import type { Tx } from '../../platform/db.ts'
 import { newId } from '../../platform/ids.ts'
 import { appendEvent } from '../timeline/append.ts'
+import { netShares } from './change-allocations.ts'
+import { entryOf } from './entry-of.ts'
 import { lockAccounts } from './lock-accounts.ts'
 import { insertShares } from './place-credits.ts'
 
@@ -24,70 +25,28 @@ export async function reverseEntry(
   if (!found) return refuse('not_found', { id: entryId })
   await lockAccounts(tx, tenantId, [found.debtor_id])
   // Read again under the lock: another reversal may have come in between.
-  const entry = (await entryOf(tx, tenantId, entryId)) ?? found
+  const { reversed_by: reversedBy, ...entry } = (await entryOf(tx, tenantId, entryId)) ?? found
   if (entry.kind === 'reversal') return refuse('entry_is_a_reversal')
-  if (entry.reversed_by) return refuse('entry_already_reversed', { reversedBy: entry.reversed_by })
+  if (reversedBy) return refuse('entry_already_reversed', { reversedBy })
   if (on < entry.on_day) return refuse('reversal_before_entry', { entryOn: entry.on_day, reversedOn: on })
   const reversalId = newId('ent')
-  const { reversed_by: _, ...copied } = entry
+  const reversal = { entry_id: reversalId, kind: 'reversal', on_day: on, label: reason, reverses_id: entryId } as const
   await tx
     .insertInto('entry')
-    .values({
-      ...copied,
-      entry_id: reversalId,
-      kind: 'reversal',
-      on_day: on,
-      label: reason,
-      reverses_id: entryId,
-      recorded_by: actor,
-    })
+    .values({ ...entry, ...reversal, recorded_by: actor })
     .execute()
-  await insertShares(tx, tenantId, actor, await negatives(tx, tenantId, entryId, reversalId))
-  const facts = {
-    entryId,
-    reversalId,
-    kind: entry.kind,
-    amountCents: entry.amount_cents,
-    currency: entry.currency,
-    on,
-    reason,
-  }
+  const undone = (await netShares(tx, tenantId, entryId)).map((share) => ({
+    ...share,
+    amountCents: -share.amountCents,
+  }))
+  await insertShares(
+    tx,
+    tenantId,
+    actor,
+    undone.map((share) => ({ ...share, entryId: reversalId, how: 'reversal' })),
+  )
+  const { kind, amount_cents: amountCents, currency } = entry
+  const facts = { entryId, reversalId, kind, amountCents, currency, on, reason }
   await appendEvent(tx, tenantId, { kind: 'entry_reversed', actor, debtorId: entry.debtor_id, facts })
   return accept(reversalId)
-}
-
-function entryOf(tx: Tx, tenantId: string, entryId: string) {
-  return tx
-    .selectFrom('entry as e')
-    .leftJoin('entry as r', (join) =>
-      join.onRef('r.tenant_id', '=', 'e.tenant_id').onRef('r.reverses_id', '=', 'e.entry_id'),
-    )
-    .select([
-      'e.tenant_id',
-      'e.creditor_id',
-      'e.debtor_id',
-      'e.kind',
-      'e.on_day',
-      'e.amount_cents',
-      'e.currency',
-      'e.reference',
-      'e.method',
-    ])
-    .select('r.entry_id as reversed_by')
-    .where('e.tenant_id', '=', tenantId)
-    .where('e.entry_id', '=', entryId)
-    .executeTakeFirst()
-}
-
-async function negatives(tx: Tx, tenantId: string, entryId: string, reversalId: string) {
-  const { rows } = await sql<{ invoice_id: string; settled_cents: number }>`
-    select invoice_id, sum(amount_cents)::bigint as settled_cents from allocation
-    where tenant_id = ${tenantId} and entry_id = ${entryId}
-    group by invoice_id having sum(amount_cents) <> 0`.execute(tx)
-  return rows.map((row) => ({
-    entryId: reversalId,
-    invoiceId: row.invoice_id,
-    amountCents: -row.settled_cents,
-    how: 'reversal' as const,
-  }))
 }
