@@ -17,7 +17,6 @@ import {
   Resend,
   Settlement,
 } from './contract.ts'
-import { SEND_DUE } from './jobs.ts'
 import { noteReceipt } from './note-receipt.ts'
 import { printLetters } from './print-letters.ts'
 import { readDelivery } from './queries.ts'
@@ -27,7 +26,8 @@ import { settleUncertain } from './settle-uncertain.ts'
 export type DispatchRouteServices = {
   readonly documents: Documents
   readonly clock: () => Date
-  readonly wake: (job: string, tx?: Tx) => Promise<void>
+  /** Wakes the sender when the transaction commits. */
+  readonly sendSoon: (tx: Tx) => Promise<void>
 }
 
 export function dispatchRoutes(services: DispatchRouteServices): readonly Route[] {
@@ -105,7 +105,7 @@ function deliveryRoutes({ clock }: DispatchRouteServices): readonly Route[] {
   ]
 }
 
-function actRoutes({ clock, wake }: DispatchRouteServices): readonly Route[] {
+function actRoutes({ clock, sendSoon }: DispatchRouteServices): readonly Route[] {
   return [
     officeRoute({
       method: 'POST',
@@ -132,7 +132,7 @@ function actRoutes({ clock, wake }: DispatchRouteServices): readonly Route[] {
       answer: Made('dlv'),
       handle: async ({ tx, caller, params, body }) => {
         const asked = await askResend(tx, caller.tenantId, caller.userId, params.id, body.recipient ?? null)
-        if (asked.ok) await wake(SEND_DUE, tx)
+        if (asked.ok) await sendSoon(tx)
         return asked
       },
     }),

@@ -1,0 +1,161 @@
+/**
+ * E-mails a second to a local SMTP sink, with everything that a real sending does: facts gathered and decided again, text written from
+ * the real templates, bytes archived and synced, claim committed with fsync before the connection, result committed after the reply.
+ * Beside it, in the same run: the sink alone, with messages of the same size and as many connections. Medians of three.
+ * Usage: node bench/email.ts [messages]
+ */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { sql } from 'kysely'
+import { day } from '../src/domain/day.ts'
+import { composeAction } from '../src/flow/compose/compose-action.ts'
+import { sendDue } from '../src/flow/dispatch/send-due.ts'
+import type { DispatchServices } from '../src/flow/dispatch/services.ts'
+import { refuseAddress } from '../src/flow/ledger/refuse-address.ts'
+import { gatherSituations } from '../src/flow/plan/gather.ts'
+import { planDay } from '../src/flow/plan/plan-day.ts'
+import { contactPolicyOf } from '../src/flow/plan/policy.ts'
+import { openScenarioBook } from '../src/flow/plan/scenario-book.ts'
+import { readRates } from '../src/flow/setup/read-rates.ts'
+import { inTenant } from '../src/platform/db.ts'
+import { openDocuments } from '../src/platform/documents.ts'
+import { createLog } from '../src/platform/log.ts'
+import { openMailer, readSmtpUrl } from '../src/platform/mail.ts'
+import { atWorkplace, makePortfolio, median, type Portfolio, seconds, type Workplace } from './workplace.ts'
+
+const MESSAGES = Number(process.argv[2] ?? 3_000)
+const LANES = 16
+const DUE = '2026-11-10'
+const TODAY = day('2026-11-17')
+// A Tuesday, ten in the morning in Paris.
+const NOW = new Date('2026-11-17T09:00:00Z')
+
+await atWorkplace(async (place) => {
+  const sink = await openSink()
+  const runs: Measured[] = []
+  for (const round of [1, 2, 3]) runs.push(await measure(place, `mail${round}`, sink))
+  console.log(JSON.stringify(report(runs), null, 2))
+  sink.process.kill()
+})
+
+type Measured = {
+  readonly sent: number
+  readonly received: number
+  readonly seconds: number
+  readonly bareSeconds: number
+}
+
+function report(runs: readonly Measured[]) {
+  const rate = median(runs.map((run) => run.sent / run.seconds))
+  const bare = median(runs.map((run) => run.sent / run.bareSeconds))
+  return {
+    messages: MESSAGES,
+    lanes: LANES,
+    sent: runs.map((run) => run.sent),
+    received: runs.map((run) => run.received),
+    messagesPerSecond: Math.round(rate),
+    bareMessagesPerSecond: Math.round(bare),
+    ratioToBare: Number((bare / rate).toFixed(2)),
+    peakRssMb: Math.round(process.resourceUsage().maxRSS / 1024),
+  }
+}
+
+async function measure(place: Workplace, name: string, sink: Sink): Promise<Measured> {
+  const portfolio = await prepare(place, name)
+  const services = servicesOf(place, sink.url)
+  const before = await sink.count()
+  let sent = 0
+  const took = await seconds(async () => {
+    sent = (await sendDue(services, portfolio.tenantId, { lanes: LANES })).sent
+  })
+  const received = (await sink.count()) - before
+  return {
+    sent,
+    received,
+    seconds: took,
+    bareSeconds: await seconds(() => sendBare(place, portfolio, services, sink.url)),
+  }
+}
+
+async function prepare(place: Workplace, name: string): Promise<Portfolio> {
+  const portfolio = await makePortfolio(place, name, MESSAGES, DUE, TODAY)
+  await inTenant(place.db, portfolio.tenantId, async (tx) => {
+    const identity = {
+      iban: 'FR7630006000011234567890189',
+      phone: '0240000000',
+      email: 'compta@exemple.test',
+      postcode: '44000',
+      city: 'Nantes',
+    }
+    const legal = {
+      siren: '732829320',
+      legal_form: 'SARL',
+      rcs_city: 'Nantes',
+      capital_cents: 1_000_000,
+      address_lines: ['2 rue Neuve'],
+    }
+    await tx
+      .updateTable('creditor')
+      .set({ ...identity, ...legal, signatory_name: 'Claire Ozanne' })
+      .execute()
+    await tx
+      .insertInto('sending_switch')
+      .values({ tenant_id: portfolio.tenantId, position: 'on', decided_by: 'bench' })
+      .execute()
+  })
+  await planDay(place.db, portfolio.tenantId, TODAY, new Date(NOW.getTime() - 3_600_000))
+  await sql`vacuum analyze`.execute(place.owner)
+  return portfolio
+}
+
+function servicesOf(place: Workplace, url: string): DispatchServices {
+  const documents = openDocuments(place.folder)
+  return {
+    db: place.db,
+    documents,
+    refuseAddress,
+    log: createLog('error'),
+    clock: () => NOW,
+    policy: contactPolicyOf,
+    gather: async (tx, tenantId, caseIds, today) =>
+      gatherSituations(tx, tenantId, caseIds, today, await openScenarioBook(tx, tenantId)),
+    compose: (tx, tenantId, actionId, today) =>
+      composeAction(tx, { documents, rates: readRates }, tenantId, actionId, today),
+    smtpUrl: async () => url,
+  }
+}
+
+/** The same bytes to the same sink over as many connections, and nothing else. */
+async function sendBare(
+  place: Workplace,
+  { tenantId }: Portfolio,
+  services: DispatchServices,
+  url: string,
+): Promise<void> {
+  const messages = await inTenant(place.db, tenantId, (tx) =>
+    tx.selectFrom('message').select('content_sha256').execute(),
+  )
+  const bytes = await services.documents.get(messages[0]?.content_sha256 ?? '')
+  const settings = readSmtpUrl(url)
+  if (!settings) throw new Error('No sink')
+  const mailer = openMailer(settings)
+  let left = messages.length
+  const lane = async () => {
+    while (left-- > 0) await mailer.send({ from: 'compta@exemple.test', to: 'client@exemple.test' }, bytes)
+  }
+  await Promise.all(Array.from({ length: LANES }, lane))
+  mailer.close()
+}
+
+type Sink = { readonly process: ChildProcess; readonly url: string; readonly count: () => Promise<number> }
+
+async function openSink(): Promise<Sink> {
+  const child = spawn(process.execPath, [`${import.meta.dirname}/smtp-sink.ts`], { stdio: ['pipe', 'pipe', 'inherit'] })
+  const line = async () => Number(String((await once(child.stdout, 'data'))[0]))
+  const url = `smtp://127.0.0.1:${await line()}`
+  const count = async () => {
+    child.stdin.write('\n')
+    return line()
+  }
+  return { process: child, url, count }
+}
