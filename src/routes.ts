@@ -1,10 +1,12 @@
 import { composeRoutes } from './flow/compose/routes.ts'
+import { dispatchRoutes } from './flow/dispatch/routes.ts'
 import { ledgerRoutes } from './flow/ledger/routes.ts'
-import { planRoutes } from './flow/plan/routes.ts'
+import { DAILY_JOB, planRoutes } from './flow/plan/routes.ts'
 import { readRates } from './flow/setup/read-rates.ts'
 import { setupRoutes } from './flow/setup/routes.ts'
 import { timelineRoutes } from './flow/timeline/routes.ts'
 import type { Auth } from './platform/auth.ts'
+import type { Tx } from './platform/db.ts'
 import type { Route } from './platform/http/route.ts'
 import type { Services } from './services.ts'
 
@@ -13,12 +15,13 @@ export type ApiServices = Services & { readonly auth: Auth; readonly clock: () =
 
 /** Every route of the API: each flow folder gives its own as a list of data (platform/http/route). */
 export function allRoutes(services: ApiServices): readonly Route[] {
-  const wired = { ...services, rates: readRates }
+  const wired = { ...services, rates: readRates, sendSoon: (tx: Tx) => services.wake(DAILY_JOB, tx) }
   return [
     ...setupRoutes(services),
     ...ledgerRoutes(services),
     ...planRoutes(wired),
     ...composeRoutes(wired),
+    ...dispatchRoutes(wired),
     ...timelineRoutes(services),
   ]
 }

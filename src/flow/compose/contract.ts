@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { DayShape, Id } from '../../platform/http/shapes.ts'
+import { Id } from '../../platform/http/shapes.ts'
 
 export const FindingShape = z.strictObject({
   ruleId: z.string(),
@@ -24,4 +24,3 @@ export const PreviewShape = z.strictObject({
 })
 export type Preview = z.output<typeof PreviewShape>
 export const ActionParams = z.strictObject({ id: Id('act') })
-export const LettersQuery = z.strictObject({ on: DayShape.optional() })
