@@ -322,7 +322,8 @@ create table contact (
   constraint contact_tenant_id_debtor_id_fkey FOREIGN KEY (tenant_id, debtor_id) REFERENCES debtor(tenant_id, debtor_id),
   constraint contact_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES auth.tenant(tenant_id)
 );
-CREATE INDEX contact_of_debtor ON public.contact USING btree (tenant_id, debtor_id) WHERE (removed_at IS NULL);
+CREATE INDEX contact_of_debtor ON public.contact USING btree (tenant_id, debtor_id);
+CREATE INDEX contact_of_import ON public.contact USING btree (tenant_id, import_batch_id) WHERE (import_batch_id IS NOT NULL);
 alter table contact enable row level security;
 alter table contact force row level security;
 create policy own_office on contact as permissive for * using (((tenant_id)::text = current_setting('amiable.tenant_id'::text, true))) with check (((tenant_id)::text = current_setting('amiable.tenant_id'::text, true)));
@@ -438,6 +439,7 @@ create table debtor (
   constraint debtor_tenant_id_import_batch_id_fkey FOREIGN KEY (tenant_id, import_batch_id) REFERENCES import_batch(tenant_id, import_batch_id)
 );
 CREATE INDEX debtor_by_name ON public.debtor USING btree (tenant_id, name, debtor_id);
+CREATE INDEX debtor_of_import ON public.debtor USING btree (tenant_id, import_batch_id) WHERE (import_batch_id IS NOT NULL);
 CREATE INDEX debtor_words ON public.debtor USING gin (to_tsvector('simple'::regconfig, search_text));
 alter table debtor enable row level security;
 alter table debtor force row level security;
@@ -518,6 +520,7 @@ create table entry (
   constraint entry_tenant_id_reverses_id_key UNIQUE (tenant_id, reverses_id)
 );
 CREATE INDEX entry_of_debtor ON public.entry USING btree (tenant_id, debtor_id);
+CREATE INDEX entry_of_import ON public.entry USING btree (tenant_id, import_batch_id) WHERE (import_batch_id IS NOT NULL);
 alter table entry enable row level security;
 alter table entry force row level security;
 create policy own_office on entry as permissive for * using (((tenant_id)::text = current_setting('amiable.tenant_id'::text, true))) with check (((tenant_id)::text = current_setting('amiable.tenant_id'::text, true)));
@@ -567,6 +570,7 @@ create table hold (
   constraint hold_tenant_id_invoice_id_fkey FOREIGN KEY (tenant_id, invoice_id) REFERENCES invoice(tenant_id, invoice_id)
 );
 CREATE INDEX hold_of_debtor ON public.hold USING btree (tenant_id, debtor_id) WHERE (ended_at IS NULL);
+CREATE INDEX hold_of_invoice ON public.hold USING btree (tenant_id, invoice_id) WHERE (invoice_id IS NOT NULL);
 alter table hold enable row level security;
 alter table hold force row level security;
 create policy own_office on hold as permissive for * using (((tenant_id)::text = current_setting('amiable.tenant_id'::text, true))) with check (((tenant_id)::text = current_setting('amiable.tenant_id'::text, true)));
@@ -681,6 +685,7 @@ create table invoice (
 CREATE INDEX invoice_number ON public.invoice USING btree (tenant_id, lower(number) text_pattern_ops);
 CREATE INDEX invoice_number_end ON public.invoice USING btree (tenant_id, reverse(lower(number)) text_pattern_ops);
 CREATE INDEX invoice_of_debtor ON public.invoice USING btree (tenant_id, debtor_id);
+CREATE INDEX invoice_of_import ON public.invoice USING btree (tenant_id, import_batch_id) WHERE (import_batch_id IS NOT NULL);
 alter table invoice enable row level security;
 alter table invoice force row level security;
 create policy own_office on invoice as permissive for * using (((tenant_id)::text = current_setting('amiable.tenant_id'::text, true))) with check (((tenant_id)::text = current_setting('amiable.tenant_id'::text, true)));

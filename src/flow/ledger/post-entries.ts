@@ -6,3 +6,4 @@ export { changeDebtors, type DebtorChange, type NewDebtor, postDebtors } from '.
 export { postInvoices } from './post-invoices.ts'
 export { refuseAddress } from './refuse-address.ts'
 export { reverseEntry } from './reverse-entry.ts'
+export { type Withdrawn, withdrawImport } from './withdraw-import.ts'
