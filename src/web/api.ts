@@ -44,10 +44,20 @@ export async function api<R extends Route>(route: R, ...[wanted]: Arguments<R>):
   const headers: Record<string, string> = { accept: 'application/json' }
   const body = bodyOf(wanted?.body, headers)
   if (method !== 'GET') headers['idempotency-key'] = wanted?.idempotencyKey ?? crypto.randomUUID()
-  const address = addressOf(path, wanted?.params, wanted?.query)
+  const address = addressOf(
+    path,
+    wanted?.params as Record<string, string> | undefined,
+    wanted?.query as Record<string, string> | undefined,
+  )
   let response: Response
   try {
-    response = await fetch(address, { method, headers, body: body ?? null, credentials: 'same-origin', signal: wanted?.signal ?? null })
+    response = await fetch(address, {
+      method,
+      headers,
+      body: body ?? null,
+      credentials: 'same-origin',
+      signal: wanted?.signal ?? null,
+    })
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error
     throw new ApiFailure(null)

@@ -19,12 +19,16 @@ function formatter(language: Language, currency: string, digits: number): Intl.N
 
 /** Cents as people read them: « 1 234,56 € » with narrow spaces, the cents always there, a true minus sign. */
 export function formatAmount(cents: number, language: Language, currency = 'EUR'): string {
-  return formatter(language, currency, 2).format(cents / 100).replace('-', '−')
+  return formatter(language, currency, 2)
+    .format(cents / 100)
+    .replace('-', '−')
 }
 
 /** Whole units, for the legend of a chart only. */
 export function formatRoundAmount(cents: number, language: Language, currency = 'EUR'): string {
-  return formatter(language, currency, 0).format(cents / 100).replace('-', '−')
+  return formatter(language, currency, 0)
+    .format(cents / 100)
+    .replace('-', '−')
 }
 
 /** A count or a rate with the separators of the language; at most `digits` decimals. */

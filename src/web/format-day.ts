@@ -19,16 +19,21 @@ const FORMS: Record<DayForm, Intl.DateTimeFormatOptions> = {
  */
 export function formatDay(on: string, language: Language, form: DayForm = 'table', near?: string): string {
   const options = FORMS[form]
-  const year = form === 'table' && near !== undefined && near.slice(0, 4) !== on.slice(0, 4) ? { year: 'numeric' as const } : {}
-  const text = new Intl.DateTimeFormat(LOCALES[language], { ...options, ...year, timeZone: 'UTC' }).format(new Date(`${on}T00:00:00Z`))
+  const year =
+    form === 'table' && near !== undefined && near.slice(0, 4) !== on.slice(0, 4) ? { year: 'numeric' as const } : {}
+  const text = new Intl.DateTimeFormat(LOCALES[language], { ...options, ...year, timeZone: 'UTC' }).format(
+    new Date(`${on}T00:00:00Z`),
+  )
   return language === 'fr' ? text.replace(/(^|\s)1(?=\s)/, '$11er') : text
 }
 
 /** The hour of an instant in Paris: « 9 h 04 » or « 09:04 ». */
 export function formatHour(instant: string, language: Language): string {
-  const text = new Intl.DateTimeFormat(LOCALES[language], { hour: 'numeric', minute: '2-digit', timeZone: 'Europe/Paris' }).format(
-    new Date(instant),
-  )
+  const text = new Intl.DateTimeFormat(LOCALES[language], {
+    hour: 'numeric',
+    minute: '2-digit',
+    timeZone: 'Europe/Paris',
+  }).format(new Date(instant))
   if (language !== 'fr') return text
   const [hour = '', minute = ''] = text.split(':')
   return `${Number(hour)}\u00A0h\u00A0${minute}`

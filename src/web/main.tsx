@@ -1,7 +1,7 @@
 import './design/fonts.css'
 import './design/mantine.css'
 import './design/tokens.css'
-import './design/base.css'
+import './design/elements.css'
 import './design/controls.css'
 import './design/table.css'
 import './design/shell.css'

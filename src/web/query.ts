@@ -1,5 +1,5 @@
 import { QueryClient, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
-import { type Answer, ApiFailure, api, type Route } from './api.ts'
+import { ApiFailure, api } from './api.ts'
 
 /** Refusals are answers and are not asked again; only an unreachable server is, twice. */
 export function makeQueryClient(): QueryClient {
@@ -23,12 +23,12 @@ export const sessionQuery = queryOptions({
  * A change by the API. Nothing is shown as done before the server says so (money and sending are never optimistic), then everything that
  * may have changed is read again.
  */
-export function useChange<Input, R extends Route>(
-  change: (input: Input) => Promise<Answer<R>>,
-  onDone?: (answer: Answer<R>, input: Input) => void,
+export function useChange<Input, Given>(
+  change: (input: Input) => Promise<Given>,
+  onDone?: (answer: Given, input: Input) => void,
 ) {
   const client = useQueryClient()
-  return useMutation<Answer<R>, Error, Input>({
+  return useMutation<Given, Error, Input>({
     mutationFn: change,
     onSuccess: async (answer, input) => {
       onDone?.(answer, input)

@@ -1,6 +1,12 @@
 import type { QueryClient } from '@tanstack/react-query'
-import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
-import { CASE_SORTS, CASE_STATES } from './case-list-search.ts'
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router'
+import { CASE_SORTS, CASE_STATES, type CaseListSearch } from './case-list-search.ts'
 import { sessionQuery } from './query.ts'
 import { FailurePage, UnknownPage } from './shell/fallback-pages.tsx'
 import { Shell } from './shell/shell.tsx'
@@ -29,13 +35,18 @@ const text = (value: unknown): string | undefined => (typeof value === 'string' 
 const signIn = createRoute({
   ...door,
   path: '/sign-in',
-  validateSearch: (search) => ({ back: text(search.back) }),
+  validateSearch: (search): { back?: string } => ({ back: text(search.back) }),
   component: lazyRouteComponent(() => import('./screens/sign-in/sign-in-screen.tsx'), 'SignInScreen'),
 })
 const signUp = createRoute({
   ...door,
   path: '/sign-up',
   component: lazyRouteComponent(() => import('./screens/sign-up/sign-up-screen.tsx'), 'SignUpScreen'),
+})
+const invitation = createRoute({
+  ...door,
+  path: '/invitation/$token',
+  component: lazyRouteComponent(() => import('./screens/invitation/invitation-screen.tsx'), 'InvitationScreen'),
 })
 const home = createRoute({
   ...inside,
@@ -62,7 +73,7 @@ const importBatch = createRoute({
 const cases = createRoute({
   ...inside,
   path: '/cases',
-  validateSearch: (search) => ({
+  validateSearch: (search): CaseListSearch => ({
     search: text(search.search),
     state: CASE_STATES.find((one) => one === search.state),
     reason: text(search.reason),
@@ -78,7 +89,7 @@ const oneCase = createRoute({
 const entry = createRoute({
   ...inside,
   path: '/entry',
-  validateSearch: (search) => ({ debtorId: text(search.debtorId) }),
+  validateSearch: (search): { debtorId?: string } => ({ debtorId: text(search.debtorId) }),
   component: lazyRouteComponent(() => import('./screens/entry/entry-screen.tsx'), 'EntryScreen'),
 })
 const scenarios = createRoute({
@@ -105,7 +116,20 @@ const creditor = createRoute({
 const tree = root.addChildren([
   signIn,
   signUp,
-  office.addChildren([home, today, imports, importBatch, cases, oneCase, entry, scenarios, scenario, settings, creditor]),
+  invitation,
+  office.addChildren([
+    home,
+    today,
+    imports,
+    importBatch,
+    cases,
+    oneCase,
+    entry,
+    scenarios,
+    scenario,
+    settings,
+    creditor,
+  ]),
 ])
 
 export function makeRouter(client: QueryClient) {

@@ -1,5 +1,5 @@
 import i18n from 'i18next'
-import { initReactI18next } from 'react-i18next'
+import { initReactI18next, useTranslation } from 'react-i18next'
 import type { Language } from '../domain/party.ts'
 import { formatAmount, formatNumber } from './format-amount.ts'
 import { formatDay } from './format-day.ts'
@@ -9,12 +9,20 @@ import type { fr } from './words.fr.ts'
 type Translated<T> = { readonly [K in keyof T]: T[K] extends string ? string : Translated<T[K]> }
 export type Words = Translated<typeof fr>
 
-declare module 'i18next' {
-  interface CustomTypeOptions {
-    defaultNS: 'translation'
-    resources: { translation: typeof fr }
-    returnNull: false
-  }
+type Plain<Key extends string> = Key extends `${infer Base}_one` | `${infer Base}_other` ? Base : Key
+type Keys<T, Prefix extends string = ''> = {
+  [K in keyof T & string]: T[K] extends string ? Plain<`${Prefix}${K}`> : Keys<T[K], `${Prefix}${K}.`>
+}[keyof T & string]
+
+/** Every key of the pages; a plural is asked for without its suffix, with `count` among the facts. */
+export type WordKey = Keys<typeof fr>
+export type Facts = Readonly<Record<string, unknown>>
+export type Say = (key: WordKey, facts?: Facts) => string
+
+/** The words of the page; the component is drawn again when the language changes. */
+export function useWords(): { readonly t: Say } {
+  const { t } = useTranslation()
+  return { t: (key, facts = {}) => t(key, { ...facts }) }
 }
 
 const STORED = 'amiable-language'
@@ -35,12 +43,11 @@ export async function startWords(language: Language): Promise<void> {
     fallbackLng: language,
     resources: { [language]: { translation: await loadWords(language) } },
     interpolation: { escapeValue: false },
-    showSupportNotice: false,
   })
-  i18n.services.formatter?.add('amount', (cents: number, lng) => formatAmount(cents, languageOf(lng)))
-  i18n.services.formatter?.add('day', (on: string, lng) => formatDay(on, languageOf(lng), 'table', today()))
-  i18n.services.formatter?.add('fullDay', (on: string, lng) => formatDay(on, languageOf(lng), 'full'))
-  i18n.services.formatter?.add('count', (value: number, lng) => formatNumber(value, languageOf(lng)))
+  i18n.services.formatter?.add('amount', (cents, lng) => formatAmount(cents, languageOf(lng)))
+  i18n.services.formatter?.add('day', (on, lng) => formatDay(on, languageOf(lng), 'table', today()))
+  i18n.services.formatter?.add('fullDay', (on, lng) => formatDay(on, languageOf(lng), 'full'))
+  i18n.services.formatter?.add('count', (value, lng) => formatNumber(value, languageOf(lng)))
   document.documentElement.lang = language
 }
 
@@ -66,11 +73,19 @@ function today(): string {
 }
 
 /** Families of codes that come from the server with their facts, and are said here. */
-export type CodeFamily = 'reason' | 'heldBy' | 'hold' | 'event' | 'problem' | 'template' | 'finding' | 'alert' | 'charge'
+export type CodeFamily =
+  | 'reason'
+  | 'heldBy'
+  | 'hold'
+  | 'event'
+  | 'problem'
+  | 'template'
+  | 'finding'
+  | 'alert'
+  | 'chargesRefusal'
 
 /** The sentence of a code; a code without words is shown as it is, so that nothing is silently lost. */
-export function sayCode(family: CodeFamily, code: string, facts: Readonly<Record<string, unknown>> = {}): string {
+export function sayCode(family: CodeFamily, code: string, facts: Facts = {}): string {
   const key = `${family}.${code}`
-  const say = i18n.t as unknown as (key: string, facts: Readonly<Record<string, unknown>>) => string
-  return i18n.exists(key, facts) ? say(key, facts) : say('code.unknown', { code })
+  return i18n.exists(key, facts) ? i18n.t(key, facts) : i18n.t('code.unknown', { code })
 }

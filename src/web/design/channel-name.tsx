@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next'
 import type { Channel } from '../../domain/channel.ts'
+import { useWords } from '../words.ts'
 import { Icon, type IconName } from './icon.tsx'
 
 export const CHANNEL_ICONS: Record<Channel, IconName> = {
@@ -11,7 +11,7 @@ export const CHANNEL_ICONS: Record<Channel, IconName> = {
 }
 
 export function ChannelName({ channel }: { readonly channel: Channel }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   return (
     <span className="channel">
       <Icon name={CHANNEL_ICONS[channel]} />

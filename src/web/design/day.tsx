@@ -2,7 +2,15 @@ import { type DayForm, formatDay } from '../format-day.ts'
 import { currentLanguage } from '../words.ts'
 
 /** A day in words; the first of a month takes its superscript. */
-export function Day({ on, form = 'table', near }: { readonly on: string; readonly form?: DayForm; readonly near?: string }) {
+export function Day({
+  on,
+  form = 'table',
+  near,
+}: {
+  readonly on: string
+  readonly form?: DayForm
+  readonly near?: string
+}) {
   const text = formatDay(on, currentLanguage(), form, near)
   const first = /^(.*?)\b1er\b(.*)$/.exec(text)
   return (

@@ -1,11 +1,10 @@
-import { useTranslation } from 'react-i18next'
 import { ApiFailure, problemText } from '../api.ts'
-import { currentLanguage } from '../words.ts'
+import { currentLanguage, useWords } from '../words.ts'
 import { Banner } from './banner.tsx'
 
 /** What went wrong, what was kept and what to do. */
 export function FailureBanner({ error, onRetry }: { readonly error: Error; readonly onRetry?: () => void }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const end = onRetry ? (
     <button type="button" className="link" onClick={onRetry}>
       {t('act.retry')}
@@ -19,12 +18,13 @@ export function FailureBanner({ error, onRetry }: { readonly error: Error; reado
 }
 
 export function FailureWords({ error }: { readonly error: Error }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   if (!(error instanceof ApiFailure)) return <>{t('failure.unknown', { reference: error.name })}</>
   const { problem } = error
   if (!problem) return <>{t('failure.offline')}</>
   if (problem.status === 401) return <>{t('failure.session')}</>
   const said = problemText(problem, currentLanguage())
-  if (said) return <>{problem.reference ? `${said} ${t('failure.reference', { reference: problem.reference })}` : said}</>
+  if (said)
+    return <>{problem.reference ? `${said} ${t('failure.reference', { reference: problem.reference })}` : said}</>
   return <>{t('failure.unknown', { reference: problem.reference ?? problem.code })}</>
 }

@@ -1,6 +1,6 @@
 import { Drawer } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useWords } from '../words.ts'
 
 type Props = {
   readonly title: ReactNode
@@ -12,7 +12,7 @@ type Props = {
 
 /** A sheet at the right of the page for one act; what is behind stays readable, Escape closes. */
 export function Sheet({ title, opened, onClose, wide = false, children }: Props) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   return (
     <Drawer
       opened={opened}

@@ -1,4 +1,8 @@
-/** The key that does the same; hidden on touch screens by the style sheet. */
+/** The key that does the same; not read aloud, and hidden on touch screens by the style sheet. */
 export function Shortcut({ keys }: { readonly keys: string }) {
-  return <kbd aria-hidden="true">{keys}</kbd>
+  return (
+    <span aria-hidden="true">
+      <kbd>{keys}</kbd>
+    </span>
+  )
 }

@@ -1,21 +1,26 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { api } from '../api.ts'
 import type { SendingSwitch } from '../api-routes.ts'
 import { useChange } from '../query.ts'
+import { useWords } from '../words.ts'
 import { Banner } from './banner.tsx'
 import { FailureWords } from './failure-banner.tsx'
 import { Sheet } from './sheet.tsx'
 
 /** On every page, one click, no question: stopping is always safe. Already stopped, the banner below says so. */
 export function StopAll({ sending }: { readonly sending: SendingSwitch | null }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const stop = useChange(() => api('POST /sending-switch', { body: { position: 'off' } }))
   if (sending?.position === 'off') return null
   return (
     <>
-      <Button className="stop" leftSection={<span className="stop-square" />} loading={stop.isPending} onClick={() => stop.mutate(undefined)}>
+      <Button
+        className="stop"
+        leftSection={<span className="stop-square" />}
+        loading={stop.isPending}
+        onClick={() => stop.mutate(undefined)}
+      >
         {t('stop.stop')}
       </Button>
       {stop.isError ? (
@@ -29,7 +34,7 @@ export function StopAll({ sending }: { readonly sending: SendingSwitch | null })
 
 /** Letting messages leave is asked once more: it is the act that reaches people. */
 export function StartSending({ label }: { readonly label: string }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const [asks, setAsks] = useState(false)
   const start = useChange(
     () => api('POST /sending-switch', { body: { position: 'on' } }),

@@ -41,7 +41,7 @@ const variantColorResolver: VariantColorsResolver = ({ variant }) => {
 }
 
 /**
- * Mantine under our tokens (tokens.css). The scroll lock of drawers is ours (base.css): Mantine's writes a style element, which the
+ * Mantine under our tokens (tokens.css). The scroll lock of drawers is ours (elements.css): Mantine's writes a style element, which the
  * content security policy refuses.
  */
 export const theme = createTheme({

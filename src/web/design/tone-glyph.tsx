@@ -1,4 +1,4 @@
-import { useTranslation } from 'react-i18next'
+import { useWords } from '../words.ts'
 
 const STAIRS = [1, 2, 3, 4, 5] as const
 
@@ -14,7 +14,7 @@ type Props = {
 
 /** Five stairs. Grey: already said; colour: the next one; pale: later. */
 export function ToneGlyph({ tone, reached, size = 'usual', wordless = false }: Props) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const level = STAIRS.find((one) => one === tone) ?? 1
   const name = t(`tone.${level}`)
   return (
@@ -32,7 +32,11 @@ export function ToneGlyph({ tone, reached, size = 'usual', wordless = false }: P
           />
         ))}
       </svg>
-      {wordless ? <span className="unseen">{t('tone.spoken', { level, name })}</span> : <span>{`${level} ${name}`}</span>}
+      {wordless ? (
+        <span className="unseen">{t('tone.spoken', { level, name })}</span>
+      ) : (
+        <span>{`${level} ${name}`}</span>
+      )}
     </span>
   )
 }

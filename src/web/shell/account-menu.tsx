@@ -1,13 +1,12 @@
 import { Menu, useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
-import { useTranslation } from 'react-i18next'
 import type { Session } from '../api-routes.ts'
 import { signOut } from '../session.ts'
-import { changeLanguage, currentLanguage } from '../words.ts'
+import { changeLanguage, currentLanguage, useWords } from '../words.ts'
 
 export function AccountMenu({ session }: { readonly session: Session | undefined }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const { setColorScheme } = useMantineColorScheme()
   const dark = useComputedColorScheme('light') === 'dark'
   const client = useQueryClient()
@@ -16,7 +15,7 @@ export function AccountMenu({ session }: { readonly session: Session | undefined
   const leave = async () => {
     await signOut()
     client.clear()
-    await navigate({ to: '/sign-in', search: { back: undefined } })
+    await navigate({ to: '/sign-in' })
   }
   return (
     <Menu>
@@ -36,7 +35,9 @@ export function AccountMenu({ session }: { readonly session: Session | undefined
         <Menu.Item component={Link} to="/settings">
           {t('nav.settings')}
         </Menu.Item>
-        <Menu.Item onClick={() => setColorScheme(dark ? 'light' : 'dark')}>{t(dark ? 'nav.light' : 'nav.dark')}</Menu.Item>
+        <Menu.Item onClick={() => setColorScheme(dark ? 'light' : 'dark')}>
+          {t(dark ? 'nav.light' : 'nav.dark')}
+        </Menu.Item>
         <Menu.Item onClick={() => changeLanguage(currentLanguage() === 'fr' ? 'en' : 'fr')}>
           <span lang={currentLanguage() === 'fr' ? 'en' : 'fr'}>{t('nav.language')}</span>
         </Menu.Item>

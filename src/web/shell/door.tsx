@@ -1,13 +1,12 @@
 import { useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
-import { changeLanguage, currentLanguage } from '../words.ts'
+import { changeLanguage, currentLanguage, useWords } from '../words.ts'
 
 type Props = { readonly title: string; readonly lead: string; readonly children: ReactNode }
 
 /** The frame of the pages before a session. */
 export function Door({ title, lead, children }: Props) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const { setColorScheme } = useMantineColorScheme()
   const dark = useComputedColorScheme('light') === 'dark'
   const other = currentLanguage() === 'fr' ? 'en' : 'fr'

@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core'
 import { type ErrorComponentProps, Link } from '@tanstack/react-router'
-import { useTranslation } from 'react-i18next'
 import { FailureBanner } from '../design/failure-banner.tsx'
+import { useWords } from '../words.ts'
 
 export function UnknownPage() {
-  const { t } = useTranslation()
+  const { t } = useWords()
   return (
     <main className="page empty">
       <h1 className="voice">{t('app.unknownPage')}</h1>
@@ -18,7 +18,7 @@ export function UnknownPage() {
 export function FailurePage({ error, reset }: ErrorComponentProps) {
   return (
     <main className="page">
-      <FailureBanner error={error} onRetry={reset} />
+      <FailureBanner error={error instanceof Error ? error : new Error(String(error))} onRetry={reset} />
     </main>
   )
 }

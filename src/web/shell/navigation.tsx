@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
-import { useTranslation } from 'react-i18next'
 import { Icon, type IconName } from '../design/icon.tsx'
+import { useWords } from '../words.ts'
 
 const PLACES = [
   { to: '/today', word: 'nav.today' },
@@ -19,7 +19,7 @@ const TABS = [
 ] as const satisfies readonly { to: string; word: string; icon: IconName }[]
 
 export function Wordmark() {
-  const { t } = useTranslation()
+  const { t } = useWords()
   return (
     <Link className="wordmark" to="/today" aria-label={t('app.name')}>
       Amiable<i>.</i>
@@ -28,7 +28,7 @@ export function Wordmark() {
 }
 
 export function TopNav() {
-  const { t } = useTranslation()
+  const { t } = useWords()
   return (
     <nav className="top-nav" aria-label={t('app.navigation')}>
       {PLACES.map((place) => (
@@ -42,7 +42,7 @@ export function TopNav() {
 
 /** On a phone: the four places of the day; the others are in the account menu. */
 export function PhoneTabs() {
-  const { t } = useTranslation()
+  const { t } = useWords()
   return (
     <nav className="tabs" aria-label={t('app.navigation')}>
       {TABS.map((place) => (

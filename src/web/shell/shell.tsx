@@ -1,18 +1,17 @@
 import { useQuery } from '@tanstack/react-query'
 import { Outlet, useRouterState } from '@tanstack/react-router'
 import { useEffect } from 'react'
-import { useTranslation } from 'react-i18next'
 import { Banner } from '../design/banner.tsx'
 import { StartSending, StopAll } from '../design/stop-all.tsx'
-import { formatDay, dayOfInstant, formatHour } from '../format-day.ts'
+import { dayOfInstant, formatDay, formatHour } from '../format-day.ts'
 import { sessionQuery } from '../query.ts'
-import { currentLanguage } from '../words.ts'
+import { currentLanguage, useWords } from '../words.ts'
 import { AccountMenu } from './account-menu.tsx'
 import { PhoneTabs, TopNav, Wordmark } from './navigation.tsx'
 
 /** The frame of every page behind the door: where one is, whether messages leave, and the way to stop them. */
 export function Shell() {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const session = useQuery(sessionQuery)
   const sending = session.data?.sending ?? null
   useFocusOnNewPage()
@@ -46,7 +45,7 @@ export function Shell() {
 
 /** Silence is said: nothing leaves while the sending is off, and the way back is beside the reason. */
 function SendingBanner() {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const { data } = useQuery(sessionQuery)
   const sending = data?.sending
   if (!sending || sending.position === 'on') return null

@@ -29,14 +29,21 @@ const FONTS = [
 ] as const
 
 function characters(): string {
-  return RANGES.flatMap(([from, to]) => Array.from({ length: to - from + 1 }, (_, at) => String.fromCodePoint(from + at))).join('')
+  return RANGES.flatMap(([from, to]) =>
+    Array.from({ length: to - from + 1 }, (_, at) => String.fromCodePoint(from + at)),
+  ).join('')
 }
 
 const require = createRequire(import.meta.url)
 const folder = import.meta.dirname
 await mkdir(folder, { recursive: true })
 for (const font of FONTS) {
-  const source = await readFile(join(dirname(require.resolve(`${font.from.split('/').slice(0, 2).join('/')}/package.json`)), ...font.from.split('/').slice(2)))
+  const source = await readFile(
+    join(
+      dirname(require.resolve(`${font.from.split('/').slice(0, 2).join('/')}/package.json`)),
+      ...font.from.split('/').slice(2),
+    ),
+  )
   const woff2 = await subsetFont(source, 'only' in font ? font.only : characters(), { targetFormat: 'woff2' })
   await writeFile(join(folder, `${font.file}.woff2`), woff2)
   console.log(`${font.file}.woff2 ${woff2.length} bytes`)

@@ -1,23 +1,25 @@
 import './scenarios.css'
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { useTranslation } from 'react-i18next'
 import type { Condition, Step } from '../../../domain/scenario.ts'
 import { api } from '../../api.ts'
 import { ChannelName } from '../../design/channel-name.tsx'
 import { FailureBanner } from '../../design/failure-banner.tsx'
 import { Icon } from '../../design/icon.tsx'
 import { ToneGlyph } from '../../design/tone-glyph.tsx'
-import { currentLanguage, sayCode } from '../../words.ts'
+import { currentLanguage, sayCode, useWords } from '../../words.ts'
 
 const route = getRouteApi('/office/scenarios/$code')
 
 const scenarioQuery = (code: string) =>
-  queryOptions({ queryKey: ['scenarios', code], queryFn: ({ signal }) => api('GET /scenarios/:code', { params: { code }, signal }) })
+  queryOptions({
+    queryKey: ['scenarios', code],
+    queryFn: ({ signal }) => api('GET /scenarios/:code', { params: { code }, signal }),
+  })
 
 /** The steps in order, counted from the due date. */
 export function ScenarioScreen() {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const { code } = route.useParams()
   const { data: scenario, error, refetch } = useQuery(scenarioQuery(code))
   const language = currentLanguage()
@@ -36,7 +38,8 @@ export function ScenarioScreen() {
               <h1>{scenario.name[language]}</h1>
               <p className="lead">{scenario.description[language]}</p>
               <p className="mute">
-                {t('scenarios.version', { version: scenario.version })}. {t('scenarios.gap', { min: scenario.minGapDays, cap: scenario.capPerCase })}
+                {t('scenarios.version', { version: scenario.version })}.{' '}
+                {t('scenarios.gap', { min: scenario.minGapDays, cap: scenario.capPerCase })}
               </p>
             </div>
           </div>
@@ -52,41 +55,57 @@ export function ScenarioScreen() {
 }
 
 function StepRow({ step }: { readonly step: Step }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   return (
     <li>
-      <span className="step-day voice">{step.together ? t('scenarios.together') : <Offset days={step.offsetDays} />}</span>
+      <span className="step-day voice">
+        {step.together ? t('scenarios.together') : <Offset days={step.offsetDays} />}
+      </span>
       <span>
         <ChannelName channel={step.channel} />
-        <span className="second">{step.otherwise ? t('scenarios.otherwise', { channel: t(`channel.${step.otherwise}`).toLowerCase() }) : null}</span>
+        <span className="second">
+          {step.otherwise ? t('scenarios.otherwise', { channel: t(`channel.${step.otherwise}`).toLowerCase() }) : null}
+        </span>
       </span>
       <span>
         <span className="strong">{sayCode('template', step.template)}</span>
         <span className="second">
-          {step.conditions?.map((condition) => <ConditionWords key={JSON.stringify(condition)} condition={condition} />)}
+          {step.conditions?.map((condition) => (
+            <ConditionWords key={JSON.stringify(condition)} condition={condition} />
+          ))}
         </span>
       </span>
       <ToneGlyph tone={step.tone} />
       <span className="small mute">
         {t(`scenarios.approval.${step.approval}`)}
-        {step.payWithinDays ? <span className="second">{t('scenarios.payWithin', { count: step.payWithinDays })}</span> : null}
+        {step.payWithinDays ? (
+          <span className="second">{t('scenarios.payWithin', { count: step.payWithinDays })}</span>
+        ) : null}
       </span>
     </li>
   )
 }
 
 function Offset({ days }: { readonly days: number }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   if (days === 0) return <>{t('scenarios.offsetZero')}</>
   return <>{t('scenarios.offset', { sign: days < 0 ? '−' : '+', days: Math.abs(days) })}</>
 }
 
 function ConditionWords({ condition }: { readonly condition: Condition }) {
-  const { t } = useTranslation()
-  if (condition.kind === 'has') return <span>{t('scenarios.condition.has', { what: t(`scenarios.has.${condition.what}`) })} </span>
-  if (condition.kind === 'amount') return <span>{t('scenarios.condition.amount', { atLeastCents: condition.atLeastCents })} </span>
+  const { t } = useWords()
+  if (condition.kind === 'has')
+    return <span>{t('scenarios.condition.has', { what: t(`scenarios.has.${condition.what}`) })} </span>
+  if (condition.kind === 'amount')
+    return <span>{t('scenarios.condition.amount', { atLeastCents: condition.atLeastCents })} </span>
   if (condition.kind === 'regime') {
-    return <span>{t('scenarios.condition.regime', { among: condition.among.map((one) => t(`scenarios.regime.${one}`)).join(', ') })} </span>
+    return (
+      <span>
+        {t('scenarios.condition.regime', {
+          among: condition.among.map((one) => t(`scenarios.regime.${one}`)).join(', '),
+        })}{' '}
+      </span>
+    )
   }
   return <span>{t(`scenarios.condition.${condition.kind}`)} </span>
 }

@@ -1,13 +1,12 @@
 import './scenarios.css'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useTranslation } from 'react-i18next'
 import { FailureBanner } from '../../design/failure-banner.tsx'
-import { currentLanguage } from '../../words.ts'
+import { currentLanguage, useWords } from '../../words.ts'
 import { scenariosQuery } from '../settings/settings-queries.ts'
 
 export function ScenariosScreen() {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const { data, error, refetch } = useQuery(scenariosQuery)
   const language = currentLanguage()
   return (
@@ -30,7 +29,8 @@ export function ScenariosScreen() {
                 <span className="second">{scenario.description[language]}</span>
               </td>
               <td className="number mute">
-                {t('scenarios.steps', { count: scenario.steps.length })}, {t('scenarios.version', { version: scenario.version })}
+                {t('scenarios.steps', { count: scenario.steps.length })},{' '}
+                {t('scenarios.version', { version: scenario.version })}
               </td>
             </tr>
           ))}

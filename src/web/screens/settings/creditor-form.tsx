@@ -1,22 +1,21 @@
 import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useQuery } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
 import { api } from '../../api.ts'
 import type { Creditor } from '../../api-routes.ts'
 import { FailureBanner } from '../../design/failure-banner.tsx'
 import { faultsByField } from '../../field-faults.ts'
 import { useChange } from '../../query.ts'
-import { currentLanguage } from '../../words.ts'
-import { scenariosQuery } from './settings-queries.ts'
+import { currentLanguage, useWords } from '../../words.ts'
 import { bodyOfCreditor, type CreditorValues, valuesOfCreditor } from './creditor-values.ts'
+import { scenariosQuery } from './settings-queries.ts'
 
 type Props = { readonly creditor: Creditor | null; readonly onDone: (creditorId: string) => void }
 type Form = ReturnType<typeof useForm<CreditorValues>>
 
 /** Who invoices: created on the first run, completed later. The name alone is asked for; the rest is checked at its field. */
 export function CreditorForm({ creditor, onDone }: Props) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const form = useForm({ initialValues: valuesOfCreditor(creditor) })
   const save = useChange(
     (values: CreditorValues) =>
@@ -25,7 +24,9 @@ export function CreditorForm({ creditor, onDone }: Props) {
         : api('POST /creditors', { body: bodyOfCreditor(values) }),
     (saved: Creditor) => onDone(saved.creditorId),
   )
-  const submit = form.onSubmit((values) => save.mutate(values, { onError: (error) => form.setErrors(faultsByField(error)) }))
+  const submit = form.onSubmit((values) =>
+    save.mutate(values, { onError: (error) => form.setErrors(faultsByField(error)) }),
+  )
   return (
     <form className="form" onSubmit={submit} noValidate>
       <Identity form={form} />
@@ -42,7 +43,7 @@ export function CreditorForm({ creditor, onDone }: Props) {
 }
 
 function Identity({ form }: { readonly form: Form }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   return (
     <>
       <div className="form-row">
@@ -50,7 +51,12 @@ function Identity({ form }: { readonly form: Form }) {
         <TextInput label={t('creditor.legalForm')} placeholder="SARL" {...form.getInputProps('legalForm')} />
       </div>
       <div className="form-row">
-        <TextInput label={t('creditor.siren')} description={t('creditor.sirenHint')} inputMode="numeric" {...form.getInputProps('siren')} />
+        <TextInput
+          label={t('creditor.siren')}
+          description={t('creditor.sirenHint')}
+          inputMode="numeric"
+          {...form.getInputProps('siren')}
+        />
         <TextInput label={t('creditor.vatNumber')} {...form.getInputProps('vatNumber')} />
         <TextInput label={t('creditor.rcsCity')} {...form.getInputProps('rcsCity')} />
         <TextInput label={t('creditor.capital')} inputMode="decimal" {...form.getInputProps('capital')} />
@@ -65,7 +71,7 @@ function Identity({ form }: { readonly form: Form }) {
 }
 
 function Money({ form }: { readonly form: Form }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const scenarios = useQuery(scenariosQuery)
   const language = currentLanguage()
   return (
@@ -107,7 +113,7 @@ function Money({ form }: { readonly form: Form }) {
 }
 
 function Contact({ form }: { readonly form: Form }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   return (
     <fieldset>
       <legend>{t('creditor.contact')}</legend>

@@ -52,7 +52,18 @@ export function valuesOfCreditor(creditor: Creditor | null): CreditorValues {
 
 /** What is sent: empty fields are null, so that emptying one erases it. What is wrong is said by the API, at the field. */
 export function bodyOfCreditor(values: CreditorValues): NewCreditor {
-  const { capital, penaltyRate, addressLines, name, postcode, city, paymentTerms, chargesDefault, scenarioCode, ...texts } = values
+  const {
+    capital,
+    penaltyRate,
+    addressLines,
+    name,
+    postcode,
+    city,
+    paymentTerms,
+    chargesDefault,
+    scenarioCode,
+    ...texts
+  } = values
   const optional = Object.fromEntries(Object.entries(texts).map(([field, text]) => [field, text.trim() || null]))
   return {
     ...optional,
@@ -62,7 +73,10 @@ export function bodyOfCreditor(values: CreditorValues): NewCreditor {
     paymentTerms,
     chargesDefault,
     scenarioCode,
-    addressLines: addressLines.split('\n').map((line) => line.trim()).filter((line) => line !== ''),
+    addressLines: addressLines
+      .split('\n')
+      .map((line) => line.trim())
+      .filter((line) => line !== ''),
     capitalCents: capital.trim() === '' ? null : typedCents(capital),
     penaltyRatePct: penaltyRate.trim() === '' ? null : Number(penaltyRate.replace(',', '.')),
   }

@@ -1,14 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
 import { CHANNELS } from '../../../domain/channel.ts'
 import type { ContactPolicy } from '../../api-routes.ts'
 import { Amount } from '../../design/amount.tsx'
 import { FailureBanner } from '../../design/failure-banner.tsx'
+import { useWords } from '../../words.ts'
 import { policyQuery } from './settings-queries.ts'
 
 /** The rules of contact in force, to read. */
 export function PolicySection() {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const { data: policy, error, refetch } = useQuery(policyQuery)
   return (
     <section>
@@ -25,7 +25,7 @@ export function PolicySection() {
 }
 
 function PolicyFacts({ policy }: { readonly policy: ContactPolicy }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   return (
     <dl className="facts">
       <dt>{t('settings.gap')}</dt>
@@ -50,7 +50,7 @@ function PolicyFacts({ policy }: { readonly policy: ContactPolicy }) {
 }
 
 function Hours({ policy, channel }: { readonly policy: ContactPolicy; readonly channel: (typeof CHANNELS)[number] }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const { professional, consumer } = policy.hours[channel]
   const said = (spans: typeof professional) =>
     spans.map((span) => t('settings.hoursSpan', { from: clock(span.fromMinute), to: clock(span.toMinute) })).join(', ')

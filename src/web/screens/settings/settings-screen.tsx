@@ -1,8 +1,8 @@
+import { useWords } from '../../words.ts'
 import './settings.css'
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useTranslation } from 'react-i18next'
 import { FailureBanner } from '../../design/failure-banner.tsx'
 import { Icon } from '../../design/icon.tsx'
 import { sessionQuery } from '../../query.ts'
@@ -11,7 +11,7 @@ import { creditorsQuery } from './settings-queries.ts'
 import { UsersSection } from './users-section.tsx'
 
 export function SettingsScreen() {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const session = useQuery(sessionQuery)
   return (
     <>
@@ -26,7 +26,7 @@ export function SettingsScreen() {
 }
 
 function CreditorsSection() {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const { data, error, refetch } = useQuery(creditorsQuery)
   return (
     <section>
@@ -47,10 +47,16 @@ function CreditorsSection() {
                 <Link className="who" to="/settings/creditors/$creditorId" params={{ creditorId: creditor.creditorId }}>
                   {creditor.name}
                 </Link>
-                <span className="second">{[creditor.legalForm, creditor.siren, creditor.city].filter(Boolean).join(' · ')}</span>
+                <span className="second">
+                  {[creditor.legalForm, creditor.siren, creditor.city].filter(Boolean).join(' · ')}
+                </span>
               </td>
               <td className="number">
-                <Link className="link" to="/settings/creditors/$creditorId" params={{ creditorId: creditor.creditorId }}>
+                <Link
+                  className="link"
+                  to="/settings/creditors/$creditorId"
+                  params={{ creditorId: creditor.creditorId }}
+                >
                   {t('act.edit')}
                   <span className="unseen"> {creditor.name}</span>
                 </Link>

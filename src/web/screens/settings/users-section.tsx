@@ -1,20 +1,20 @@
-import { Button, NativeSelect, PasswordInput, TextInput } from '@mantine/core'
+import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { api } from '../../api.ts'
 import type { Role } from '../../api-routes.ts'
 import { FailureBanner } from '../../design/failure-banner.tsx'
 import { Icon } from '../../design/icon.tsx'
 import { Sheet } from '../../design/sheet.tsx'
-import { showDone } from '../../design/undo-toast.tsx'
 import { faultsByField } from '../../field-faults.ts'
+import { dayOfInstant } from '../../format-day.ts'
 import { useChange } from '../../query.ts'
+import { useWords } from '../../words.ts'
 import { usersQuery } from './settings-queries.ts'
 
 export function UsersSection({ owner }: { readonly owner: boolean }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const { data, error, refetch } = useQuery(usersQuery)
   const [adds, setAdds] = useState(false)
   return (
@@ -32,6 +32,15 @@ export function UsersSection({ owner }: { readonly owner: boolean }) {
       {error ? <FailureBanner error={error} onRetry={refetch} /> : null}
       <table className="rows">
         <tbody>
+          {data?.invited.map((one) => (
+            <tr key={one.email}>
+              <td>
+                <span className="who">{one.email}</span>
+                <span className="second">{t('settings.invited', { on: dayOfInstant(one.expiresAt) })}</span>
+              </td>
+              <td className="number mute">{t(`settings.roles.${one.role}`)}</td>
+            </tr>
+          ))}
           {data?.items.map((user) => (
             <tr key={user.userId}>
               <td>
@@ -44,46 +53,42 @@ export function UsersSection({ owner }: { readonly owner: boolean }) {
         </tbody>
       </table>
       <Sheet title={t('settings.addUser')} opened={adds} onClose={() => setAdds(false)}>
-        <UserForm onDone={() => setAdds(false)} />
+        <UserForm />
       </Sheet>
     </section>
   )
 }
 
-function UserForm({ onDone }: { readonly onDone: () => void }) {
-  const { t } = useTranslation()
-  const form = useForm({ initialValues: { name: '', email: '', password: '', role: 'collector' as Role } })
-  const add = useChange(
-    (body: typeof form.values) => api('POST /users', { body }),
-    (_, body) => {
-      showDone(t('settings.userAdded', { name: body.name }))
-      onDone()
-    },
+/** The link is the invitation: shown once, given by hand, so that no mail account is needed to begin. */
+function UserForm() {
+  const { t } = useWords()
+  const form = useForm({ initialValues: { email: '', role: 'collector' as Role } })
+  const invite = useChange((body: typeof form.values) => api('POST /users', { body }))
+  const submit = form.onSubmit((values) =>
+    invite.mutate(values, { onError: (error) => form.setErrors(faultsByField(error)) }),
   )
+  if (invite.data) {
+    return (
+      <>
+        <p>{t('settings.inviteLinkHint')}</p>
+        <TextInput label={t('settings.inviteLink')} readOnly value={`${window.location.origin}${invite.data.path}`} />
+      </>
+    )
+  }
   return (
-    <form
-      className="form"
-      onSubmit={form.onSubmit((values) => add.mutate(values, { onError: (error) => form.setErrors(faultsByField(error)) }))}
-    >
-      <TextInput label={t('door.yourName')} required withAsterisk={false} {...form.getInputProps('name')} />
-      <TextInput label={t('door.email')} type="email" required withAsterisk={false} {...form.getInputProps('email')} />
+    <form className="form" onSubmit={submit} noValidate>
+      <TextInput label={t('door.email')} type="email" data-autofocus {...form.getInputProps('email')} />
       <NativeSelect
         label={t('settings.userRole')}
-        data={(['owner', 'collector', 'reader'] as const).map((value) => ({ value, label: t(`settings.roles.${value}`) }))}
+        data={(['owner', 'collector', 'reader'] as const).map((value) => ({
+          value,
+          label: t(`settings.roles.${value}`),
+        }))}
         {...form.getInputProps('role')}
       />
-      <PasswordInput
-        label={t('settings.temporaryPassword')}
-        description={t('settings.temporaryPasswordHint')}
-        autoComplete="new-password"
-        minLength={12}
-        required
-        withAsterisk={false}
-        {...form.getInputProps('password')}
-      />
-      {add.isError ? <FailureBanner error={add.error} /> : null}
-      <Button type="submit" variant="filled" size="md" loading={add.isPending}>
-        {t('act.add')}
+      {invite.isError ? <FailureBanner error={invite.error} /> : null}
+      <Button type="submit" variant="filled" size="md" loading={invite.isPending}>
+        {t('settings.invite')}
       </Button>
     </form>
   )

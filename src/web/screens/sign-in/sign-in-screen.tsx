@@ -2,16 +2,16 @@ import { Button, PasswordInput, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Navigate, useNavigate } from '@tanstack/react-router'
-import { useTranslation } from 'react-i18next'
 import { FailureBanner } from '../../design/failure-banner.tsx'
 import { sessionQuery, useChange } from '../../query.ts'
 import { signIn } from '../../session.ts'
 import { Door } from '../../shell/door.tsx'
+import { useWords } from '../../words.ts'
 
 const route = getRouteApi('/sign-in')
 
 export function SignInScreen() {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const navigate = useNavigate()
   const { back } = route.useSearch()
   const session = useQuery(sessionQuery)

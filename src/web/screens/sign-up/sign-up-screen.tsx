@@ -2,16 +2,16 @@ import { Button, PasswordInput, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useQuery } from '@tanstack/react-query'
 import { Navigate, useNavigate } from '@tanstack/react-router'
-import { useTranslation } from 'react-i18next'
 import { FailureBanner } from '../../design/failure-banner.tsx'
 import { faultsByField } from '../../field-faults.ts'
 import { sessionQuery, useChange } from '../../query.ts'
 import { signUp } from '../../session.ts'
 import { Door } from '../../shell/door.tsx'
+import { useWords } from '../../words.ts'
 
 /** The first visit of all: who one is, and the office. Closed as soon as somebody exists. */
 export function SignUpScreen() {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const navigate = useNavigate()
   const session = useQuery(sessionQuery)
   const form = useForm({ initialValues: { name: '', officeName: '', email: '', password: '' } })
@@ -25,8 +25,19 @@ export function SignUpScreen() {
     <Door title={t('door.signUp')} lead={t('door.signUpLead')}>
       <form className="form" onSubmit={submit}>
         <TextInput label={t('door.yourName')} autoComplete="name" {...plain} {...form.getInputProps('name')} />
-        <TextInput label={t('door.office')} autoComplete="organization" {...plain} {...form.getInputProps('officeName')} />
-        <TextInput label={t('door.email')} type="email" autoComplete="username" {...plain} {...form.getInputProps('email')} />
+        <TextInput
+          label={t('door.office')}
+          autoComplete="organization"
+          {...plain}
+          {...form.getInputProps('officeName')}
+        />
+        <TextInput
+          label={t('door.email')}
+          type="email"
+          autoComplete="username"
+          {...plain}
+          {...form.getInputProps('email')}
+        />
         <PasswordInput
           label={t('door.password')}
           description={t('door.passwordRule')}

@@ -1,12 +1,11 @@
 import { Checkbox } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import { useTranslation } from 'react-i18next'
 import { day, daysBetween } from '../../../domain/day.ts'
 import type { ActionRow } from '../../api-routes.ts'
 import { Amount } from '../../design/amount.tsx'
 import { ChannelName } from '../../design/channel-name.tsx'
 import { ToneGlyph } from '../../design/tone-glyph.tsx'
-import { sayCode } from '../../words.ts'
+import { sayCode, useWords } from '../../words.ts'
 
 type Props = {
   readonly row: ActionRow
@@ -20,11 +19,16 @@ type Props = {
 }
 
 export function ApproveRow({ row, index, today, chosen, current, onChoose, onLook }: Props) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   return (
-    <tr data-row={index ?? undefined} className={[chosen ? 'chosen' : '', current ? 'current' : ''].join(' ').trim() || undefined}>
+    <tr
+      data-row={index ?? undefined}
+      className={[chosen ? 'chosen' : '', current ? 'current' : ''].join(' ').trim() || undefined}
+    >
       <td className="pick">
-        {onChoose ? <Checkbox aria-label={t('today.choose', { name: row.debtorName })} checked={chosen} onChange={onChoose} /> : null}
+        {onChoose ? (
+          <Checkbox aria-label={t('today.choose', { name: row.debtorName })} checked={chosen} onChange={onChoose} />
+        ) : null}
       </td>
       <td className="debtor">
         <DebtorCell row={row} today={today} />
@@ -52,7 +56,7 @@ export function ApproveRow({ row, index, today, chosen, current, onChoose, onLoo
 
 /** The debtor, how many invoices, and since when the oldest is owed. */
 export function DebtorCell({ row, today }: { readonly row: ActionRow; readonly today: string }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const late = daysBetween(day(row.oldestDueOn), day(today))
   const since = late > 0 ? t('today.since', { count: late }) : t('today.dueOn', { on: row.oldestDueOn })
   return (

@@ -1,14 +1,13 @@
 import { Button, Checkbox } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { ActionRow, Today } from '../../api-routes.ts'
 import { Amount } from '../../design/amount.tsx'
 import { Banner } from '../../design/banner.tsx'
 import { FailureBanner } from '../../design/failure-banner.tsx'
 import { Icon } from '../../design/icon.tsx'
 import { Shortcut } from '../../design/shortcut.tsx'
-import { sayCode } from '../../words.ts'
+import { sayCode, useWords } from '../../words.ts'
 import { ApproveRow } from './approve-row.tsx'
 import { PreviewSheet } from './preview-sheet.tsx'
 import { actionsQuery } from './today-queries.ts'
@@ -17,7 +16,7 @@ import { useRowKeys } from './use-row-keys.ts'
 
 /** Messages that wait for a yes: choose, look at each as it will leave, approve one or many. */
 export function ApproveSection({ today }: { readonly today: Today }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const total = today.sections.toApprove
   const list = useInfiniteQuery({ ...actionsQuery('toApprove'), enabled: total.count > 0 })
   const rows = list.data?.pages.flatMap((page) => page.items) ?? []
@@ -31,11 +30,22 @@ export function ApproveSection({ today }: { readonly today: Today }) {
     setChosen(new Set())
   }
   const toggle = (row: ActionRow | undefined) => row && setChosen((before) => toggled(before, row.actionId))
-  const at = useRowKeys({ count: rows.length, onChoose: (one) => toggle(rows[one]), onLook: setLooked, onApprove: approve })
+  const at = useRowKeys({
+    count: rows.length,
+    onChoose: (one) => toggle(rows[one]),
+    onLook: setLooked,
+    onApprove: approve,
+  })
   if (total.count === 0) return null
   return (
     <section id="toApprove">
-      <Head picked={picked} total={total.count} pending={approval.isPending} onLook={() => setLooked(Math.max(0, at))} onApprove={approve} />
+      <Head
+        picked={picked}
+        total={total.count}
+        pending={approval.isPending}
+        onLook={() => setLooked(Math.max(0, at))}
+        onApprove={approve}
+      />
       {approval.error ? <FailureBanner error={approval.error} /> : null}
       <LeftOut left={approval.left} rows={rows} />
       {list.error ? <FailureBanner error={list.error} onRetry={list.refetch} /> : null}
@@ -47,7 +57,9 @@ export function ApproveSection({ today }: { readonly today: Today }) {
                 aria-label={t('today.chooseAll')}
                 checked={rows.length > 0 && picked.length === rows.length}
                 indeterminate={picked.length > 0 && picked.length < rows.length}
-                onChange={(event) => setChosen(new Set(event.currentTarget.checked ? rows.map((row) => row.actionId) : []))}
+                onChange={(event) =>
+                  setChosen(new Set(event.currentTarget.checked ? rows.map((row) => row.actionId) : []))
+                }
               />
             </th>
             <th>{t('today.debtor')}</th>
@@ -105,14 +117,16 @@ type HeadProps = {
 }
 
 function Head({ picked, total, pending, onLook, onApprove }: HeadProps) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const totalCents = picked.reduce((sum, row) => sum + row.totalCents, 0)
   return (
     <div className="section-head">
       <h2>
         {t('today.approveTitle')}
         <small>
-          {picked.length === 0 ? t('today.chosenNone', { count: total }) : t('today.chosen', { count: picked.length, total })}
+          {picked.length === 0
+            ? t('today.chosenNone', { count: total })
+            : t('today.chosen', { count: picked.length, total })}
           {picked.length > 0 ? (
             <>
               {' · '}
@@ -143,7 +157,7 @@ type LeftProps = { readonly left: ReturnType<typeof useApproval>['left']; readon
 
 /** Who was left out of an approval, and why. */
 function LeftOut({ left, rows }: LeftProps) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   if (left.length === 0) return null
   return (
     <Banner icon="warning" mood="attention" alert>
@@ -151,7 +165,10 @@ function LeftOut({ left, rows }: LeftProps) {
       <ul>
         {left.map((one) => (
           <li key={one.actionId}>
-            {t('today.leftOne', { who: rows.find((row) => row.actionId === one.actionId)?.debtorName ?? one.actionId, why: sayCode('reason', one.code, one.facts) })}
+            {t('today.leftOne', {
+              who: rows.find((row) => row.actionId === one.actionId)?.debtorName ?? one.actionId,
+              why: sayCode('reason', one.code, one.facts),
+            })}
           </li>
         ))}
       </ul>

@@ -1,8 +1,8 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { Today } from '../../api-routes.ts'
 import { FailureBanner } from '../../design/failure-banner.tsx'
+import { useWords } from '../../words.ts'
 import { ApproveRow } from './approve-row.tsx'
 import { PreviewSheet } from './preview-sheet.tsx'
 import { actionsQuery } from './today-queries.ts'
@@ -10,7 +10,7 @@ import { useApproval } from './use-approval.tsx'
 
 /** Steps that a scenario only proposes: nothing happens with them unless a person wants it. */
 export function ByHandSection({ today }: { readonly today: Today }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const count = today.sections.byHand.count
   const list = useInfiniteQuery({ ...actionsQuery('byHand'), enabled: count > 0 })
   const approval = useApproval(today)
@@ -29,7 +29,15 @@ export function ByHandSection({ today }: { readonly today: Today }) {
       <table className="rows approve">
         <tbody>
           {rows.map((row, index) => (
-            <ApproveRow key={row.actionId} row={row} index={null} today={today.on} chosen={false} current={false} onLook={() => setLooked(index)} />
+            <ApproveRow
+              key={row.actionId}
+              row={row}
+              index={null}
+              today={today.on}
+              chosen={false}
+              current={false}
+              onLook={() => setLooked(index)}
+            />
           ))}
         </tbody>
       </table>

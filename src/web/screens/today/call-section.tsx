@@ -1,19 +1,18 @@
 import { Button } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { ActionRow, Today } from '../../api-routes.ts'
 import { Amount } from '../../design/amount.tsx'
 import { FailureBanner } from '../../design/failure-banner.tsx'
 import { Icon } from '../../design/icon.tsx'
-import { sayCode } from '../../words.ts'
+import { sayCode, useWords } from '../../words.ts'
 import { DebtorCell } from './approve-row.tsx'
 import { CallSheet } from './call-sheet.tsx'
 import { actionsQuery } from './today-queries.ts'
 
 /** Calls of the day by stake; SMS are sent by hand too, and stand here with them. */
 export function CallSection({ today }: { readonly today: Today }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const count = today.sections.toCall.count
   const list = useInfiniteQuery({ ...actionsQuery('toCall'), enabled: count > 0 })
   const [called, setCalled] = useState<ActionRow | null>(null)
@@ -58,8 +57,16 @@ export function CallSection({ today }: { readonly today: Today }) {
   )
 }
 
-function CallRow({ row, today, onCall }: { readonly row: ActionRow; readonly today: string; readonly onCall: () => void }) {
-  const { t } = useTranslation()
+function CallRow({
+  row,
+  today,
+  onCall,
+}: {
+  readonly row: ActionRow
+  readonly today: string
+  readonly onCall: () => void
+}) {
+  const { t } = useWords()
   return (
     <tr>
       <td className="debtor">

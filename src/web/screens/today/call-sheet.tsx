@@ -1,16 +1,17 @@
 import { Button, NativeSelect, Textarea } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useQuery } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
+import type { Day } from '../../../domain/day.ts'
 import { api } from '../../api.ts'
 import type { ActionRow } from '../../api-routes.ts'
 import { FailureBanner } from '../../design/failure-banner.tsx'
 import { Sheet } from '../../design/sheet.tsx'
 import { useChange } from '../../query.ts'
+import { useWords } from '../../words.ts'
 import { PreviewBody } from './preview-body.tsx'
 import { previewQuery } from './today-queries.ts'
 
-type Props = { readonly row: ActionRow | null; readonly today: string; readonly onClose: () => void }
+type Props = { readonly row: ActionRow | null; readonly today: Day; readonly onClose: () => void }
 
 /** What to say, then what came of it. */
 export function CallSheet({ row, today, onClose }: Props) {
@@ -21,14 +22,25 @@ export function CallSheet({ row, today, onClose }: Props) {
   )
 }
 
-const CALL_OUTCOMES = ['reached', 'promise', 'dispute', 'no_answer', 'voicemail', 'wrong_number', 'call_back'] as const
+const CALL_OUTCOMES = ['reached', 'voicemail', 'no_answer', 'wrong_number'] as const
+type Outcome = (typeof CALL_OUTCOMES)[number] | 'sent'
 
-function CallForm({ row, today, onDone }: { readonly row: ActionRow; readonly today: string; readonly onDone: () => void }) {
-  const { t } = useTranslation()
+function CallForm({
+  row,
+  today,
+  onDone,
+}: {
+  readonly row: ActionRow
+  readonly today: Day
+  readonly onDone: () => void
+}) {
+  const { t } = useWords()
   const script = useQuery(previewQuery(row.actionId))
-  const form = useForm({ initialValues: { outcome: row.channel === 'sms' ? 'sent' : 'reached', note: '' } })
+  const form = useForm({
+    initialValues: { outcome: (row.channel === 'sms' ? 'sent' : 'reached') as Outcome, note: '' },
+  })
   const note = useChange(
-    (values: { outcome: string; note: string }) =>
+    (values: { outcome: Outcome; note: string }) =>
       api('POST /actions/:id/completions', {
         params: { id: row.actionId },
         body: { on: today, outcome: values.outcome, ...(values.note.trim() ? { note: values.note.trim() } : {}) },

@@ -1,14 +1,14 @@
 import { Button, SegmentedControl } from '@mantine/core'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { Preview } from '../../api-routes.ts'
 import { Amount } from '../../design/amount.tsx'
 import { Icon } from '../../design/icon.tsx'
 import { Tag } from '../../design/tag.tsx'
+import { useWords } from '../../words.ts'
 
 /** The message itself: the mail in a frame without any right, its plain text, the letter as its PDF, the SMS with its parts. */
 export function PreviewBody({ preview, currency }: { readonly preview: Preview; readonly currency: string }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   return (
     <>
       <dl className="envelope-facts">
@@ -22,7 +22,6 @@ export function PreviewBody({ preview, currency }: { readonly preview: Preview; 
         <dt>{t('preview.asked')}</dt>
         <dd>
           <Amount cents={preview.totalCents} currency={currency} strong />
-          {preview.chargesCents > 0 ? <span className="mute"> {t('preview.charges', { chargesCents: preview.chargesCents })}</span> : null}
         </dd>
         {preview.attachments.length > 0 ? (
           <>
@@ -38,7 +37,7 @@ export function PreviewBody({ preview, currency }: { readonly preview: Preview; 
 }
 
 function Content({ preview }: { readonly preview: Preview }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const [shown, setShown] = useState<'mail' | 'text'>('mail')
   if (preview.pdfUrl) {
     return (
@@ -50,7 +49,7 @@ function Content({ preview }: { readonly preview: Preview }) {
       </>
     )
   }
-  if (preview.channel !== 'email' || !preview.html) {
+  if (preview.channel !== 'email' || !preview.htmlUrl) {
     return (
       <>
         {preview.smsParts ? <p className="mute">{t('preview.smsParts', { count: preview.smsParts })}</p> : null}
@@ -69,7 +68,7 @@ function Content({ preview }: { readonly preview: Preview }) {
         ]}
       />
       {shown === 'mail' ? (
-        <iframe className="mail-frame" sandbox="" srcDoc={preview.html} title={t('preview.mail')} />
+        <iframe className="mail-frame" sandbox="" src={preview.htmlUrl} title={t('preview.mail')} />
       ) : (
         <p className="said">{preview.text}</p>
       )}
@@ -79,7 +78,7 @@ function Content({ preview }: { readonly preview: Preview }) {
 
 /** What the wording guard says, in reading order; what blocks is named first by its tag. */
 function Findings({ preview }: { readonly preview: Preview }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   if (preview.findings.length === 0) return null
   return (
     <div>
@@ -87,11 +86,15 @@ function Findings({ preview }: { readonly preview: Preview }) {
       <ul className="findings">
         {preview.findings.map((finding) => (
           <li key={`${finding.ruleId} ${finding.words}`}>
-            <Tag icon={finding.severity === 'block' ? 'cross' : 'warning'} mood={finding.severity === 'block' ? 'broken' : 'attention'}>
+            <Tag
+              icon={finding.severity === 'block' ? 'cross' : 'warning'}
+              mood={finding.severity === 'block' ? 'broken' : 'attention'}
+            >
               {t(finding.severity === 'block' ? 'preview.blocking' : 'preview.advice')}
             </Tag>
             <span>
-              <span className="voice">{t('preview.quote', { words: finding.words })}</span> {finding.reason} {finding.suggestion}
+              <span className="voice">{t('preview.quote', { words: finding.words })}</span> {finding.reason}{' '}
+              {finding.suggestion}
             </span>
           </li>
         ))}

@@ -1,7 +1,6 @@
 import { Button } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { addressOf, api } from '../../api.ts'
 import type { ActionRow, Today } from '../../api-routes.ts'
 import { Amount } from '../../design/amount.tsx'
@@ -11,13 +10,14 @@ import { Icon } from '../../design/icon.tsx'
 import { ToneGlyph } from '../../design/tone-glyph.tsx'
 import { showDone } from '../../design/undo-toast.tsx'
 import { useChange } from '../../query.ts'
+import { useWords } from '../../words.ts'
 import { DebtorCell } from './approve-row.tsx'
 import { PreviewSheet } from './preview-sheet.tsx'
 import { actionsQuery } from './today-queries.ts'
 
 /** Letters approved and not yet posted: one PDF in folding order, then « posted ». */
 export function PrintSection({ today }: { readonly today: Today }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const count = today.sections.toPrint.count
   const list = useInfiniteQuery({ ...actionsQuery('toPrint'), enabled: count > 0 })
   const rows = list.data?.pages.flatMap((page) => page.items) ?? []
@@ -35,7 +35,12 @@ export function PrintSection({ today }: { readonly today: Today }) {
           <small>{t('today.letters', { count })}</small>
         </h2>
         <div className="end">
-          <Button component="a" href={addressOf('/letters', {}, { on: today.on })} target="_blank" leftSection={<Icon name="printer" />}>
+          <Button
+            component="a"
+            href={addressOf('/letters', {}, { on: today.on })}
+            target="_blank"
+            leftSection={<Icon name="printer" />}
+          >
             {t('today.printAll')}
           </Button>
           <Button loading={post.isPending} onClick={() => post.mutate(undefined)}>
@@ -75,8 +80,16 @@ export function PrintSection({ today }: { readonly today: Today }) {
   )
 }
 
-function PrintRow({ row, today, onLook }: { readonly row: ActionRow; readonly today: string; readonly onLook: () => void }) {
-  const { t } = useTranslation()
+function PrintRow({
+  row,
+  today,
+  onLook,
+}: {
+  readonly row: ActionRow
+  readonly today: string
+  readonly onLook: () => void
+}) {
+  const { t } = useWords()
   return (
     <tr>
       <td className="debtor">

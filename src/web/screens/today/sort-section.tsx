@@ -1,19 +1,18 @@
 import { Button } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useTranslation } from 'react-i18next'
 import { api } from '../../api.ts'
 import type { ActionRow, Today } from '../../api-routes.ts'
 import { Amount } from '../../design/amount.tsx'
 import { FailureBanner } from '../../design/failure-banner.tsx'
 import { Icon } from '../../design/icon.tsx'
 import { useChange } from '../../query.ts'
-import { sayCode } from '../../words.ts'
+import { sayCode, useWords } from '../../words.ts'
 import { actionsQuery } from './today-queries.ts'
 
 /** Doubt is decided by a person: uncertain and refused sendings, and questions of the decision. */
 export function SortSection({ today }: { readonly today: Today }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const count = today.sections.toSort.count
   const list = useInfiniteQuery({ ...actionsQuery('toSort'), enabled: count > 0 })
   if (count === 0) return null
@@ -42,7 +41,7 @@ export function SortSection({ today }: { readonly today: Today }) {
 }
 
 function SortRow({ row }: { readonly row: ActionRow }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const { delivery } = row
   const settle = useChange((outcome: 'sent' | 'not_sent') =>
     api('POST /deliveries/:id/settlements', { params: { id: delivery?.deliveryId ?? '' }, body: { outcome } }),

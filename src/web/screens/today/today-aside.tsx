@@ -1,12 +1,11 @@
 import { Link } from '@tanstack/react-router'
-import { useTranslation } from 'react-i18next'
 import type { Today } from '../../api-routes.ts'
 import { Amount } from '../../design/amount.tsx'
 import { Icon } from '../../design/icon.tsx'
-import { sayCode } from '../../words.ts'
+import { sayCode, useWords } from '../../words.ts'
 
 export function Alerts({ today }: { readonly today: Today }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   if (today.alerts.length === 0) return null
   return (
     <section id="alerts">
@@ -32,7 +31,7 @@ export function Alerts({ today }: { readonly today: Today }) {
 
 /** Silence explained: what holds, how many cases, how much. */
 export function HeldByReason({ today }: { readonly today: Today }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   if (today.held.length === 0) return null
   const totalCents = today.held.reduce((sum, one) => sum + one.totalCents, 0)
   const count = today.held.reduce((sum, one) => sum + one.count, 0)

@@ -1,15 +1,14 @@
 import { useHotkeys } from '@mantine/hooks'
-import { useTranslation } from 'react-i18next'
 import type { Section, Today } from '../../api-routes.ts'
 import { Amount } from '../../design/amount.tsx'
 import { Day } from '../../design/day.tsx'
 import { Shortcut } from '../../design/shortcut.tsx'
 import { formatRoundAmount } from '../../format-amount.ts'
-import { currentLanguage } from '../../words.ts'
+import { currentLanguage, type Say, useWords } from '../../words.ts'
 
 /** One sentence that says what to do and what it is worth, and how old the debt is. */
 export function TodayHead({ today }: { readonly today: Today }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   return (
     <div className="today-head">
       <div>
@@ -29,7 +28,7 @@ export function TodayHead({ today }: { readonly today: Today }) {
 const TO_DO = ['toApprove', 'toCall', 'toPrint', 'toSort'] as const satisfies readonly Section[]
 
 function Lead({ today }: { readonly today: Today }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const count = TO_DO.reduce((sum, section) => sum + today.sections[section].count, 0)
   const totalCents = TO_DO.reduce((sum, section) => sum + today.sections[section].totalCents, 0)
   if (count === 0) return <p className="lead">{t('today.nothing')}</p>
@@ -53,7 +52,7 @@ function firstThing({ sections }: Today) {
 const AGES = ['age-0', 'age-1', 'age-2', 'age-3'] as const
 
 function AgedBalance({ today }: { readonly today: Today }) {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const { overdue } = today
   if (overdue.totalCents === 0) return null
   let x = 0
@@ -63,7 +62,13 @@ function AgedBalance({ today }: { readonly today: Today }) {
         <span className="mute">{t('today.overdue', { cases: t('plural.case', { count: overdue.caseCount }) })}</span>
         <Amount cents={overdue.totalCents} />
       </div>
-      <svg className="aged-bar" viewBox="0 0 1000 8" preserveAspectRatio="none" role="img" aria-label={t('today.agedBalance')}>
+      <svg
+        className="aged-bar"
+        viewBox="0 0 1000 8"
+        preserveAspectRatio="none"
+        role="img"
+        aria-label={t('today.agedBalance')}
+      >
         {overdue.byAge.map((age, at) => {
           const width = (age.totalCents / overdue.totalCents) * 1000
           const from = x
@@ -84,7 +89,7 @@ function AgedBalance({ today }: { readonly today: Today }) {
   )
 }
 
-function ageName(at: number, t: ReturnType<typeof useTranslation>['t']): string {
+function ageName(at: number, t: Say): string {
   return [t('today.age.0'), t('today.age.1'), t('today.age.2'), t('today.age.3')][at] ?? ''
 }
 
@@ -97,8 +102,12 @@ const QUEUES = [
 
 /** Where to go on the page, with what each queue is worth. */
 export function Queues({ today }: { readonly today: Today }) {
-  const { t } = useTranslation()
-  useHotkeys(QUEUES.map(({ section, key }) => [key, () => document.getElementById(section)?.scrollIntoView()] as const).map(([key, go]) => [key, go]))
+  const { t } = useWords()
+  useHotkeys(
+    QUEUES.map(({ section, key }) => [key, () => document.getElementById(section)?.scrollIntoView()] as const).map(
+      ([key, go]) => [key, go],
+    ),
+  )
   return (
     <nav className="queues band" aria-label={t('today.queues')}>
       {QUEUES.map(({ section, word, key }) => (

@@ -12,7 +12,8 @@ export const todayQuery = queryOptions({
 export function actionsQuery(section: Section) {
   return infiniteQueryOptions({
     queryKey: ['actions', section],
-    queryFn: ({ pageParam, signal }) => api('GET /actions', { query: { section, cursor: pageParam ?? undefined, limit: 25 }, signal }),
+    queryFn: ({ pageParam, signal }) =>
+      api('GET /actions', { query: { section, cursor: pageParam ?? undefined, limit: 25 }, signal }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
   })

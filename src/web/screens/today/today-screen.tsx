@@ -1,21 +1,21 @@
+import { useWords } from '../../words.ts'
 import './today.css'
 import { useQuery } from '@tanstack/react-query'
-import { useTranslation } from 'react-i18next'
 import { FailureBanner } from '../../design/failure-banner.tsx'
 import { Shortcut } from '../../design/shortcut.tsx'
-import { todayQuery } from './today-queries.ts'
 import { ApproveSection } from './approve-section.tsx'
 import { ByHandSection } from './by-hand-section.tsx'
 import { CallSection } from './call-section.tsx'
 import { FirstSteps } from './first-steps.tsx'
-import { Alerts, HeldByReason } from './today-aside.tsx'
-import { Queues, TodayHead } from './today-head.tsx'
 import { PrintSection } from './print-section.tsx'
 import { SortSection } from './sort-section.tsx'
+import { Alerts, HeldByReason } from './today-aside.tsx'
+import { Queues, TodayHead } from './today-head.tsx'
+import { todayQuery } from './today-queries.ts'
 
 /** What to do, what it is worth, what is held and why. */
 export function TodayScreen() {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const { data: today, error, refetch } = useQuery(todayQuery)
   if (error) return <FailureBanner error={error} onRetry={refetch} />
   if (!today) return <p className="waiting">{t('wait')}</p>

@@ -1,10 +1,9 @@
-import { useTranslation } from 'react-i18next'
 import { api } from '../../api.ts'
 import type { ActionRow, ApprovalResult, Today } from '../../api-routes.ts'
 import { showDone, showUndo } from '../../design/undo-toast.tsx'
 import { dayOfInstant, formatDay, formatHour } from '../../format-day.ts'
 import { useChange } from '../../query.ts'
-import { currentLanguage } from '../../words.ts'
+import { currentLanguage, useWords } from '../../words.ts'
 
 type Decision = { readonly rows: readonly ActionRow[]; readonly decision: 'approved' | 'refused' | 'withdrawn' }
 
@@ -18,9 +17,10 @@ export type Approval = {
 
 /** Approving, refusing, and taking back within the delay before leaving. Nothing is shown as approved before the server says so. */
 export function useApproval(today: Today): Approval {
-  const { t } = useTranslation()
+  const { t } = useWords()
   const decide = useChange(
-    ({ rows, decision }: Decision) => api('POST /approvals', { body: { actionIds: rows.map((row) => row.actionId), decision } }),
+    ({ rows, decision }: Decision) =>
+      api('POST /approvals', { body: { actionIds: rows.map((row) => row.actionId), decision } }),
     (result: ApprovalResult, { rows, decision }) => {
       const done = rows.filter((row) => result.done.includes(row.actionId))
       if (done.length === 0) return
@@ -44,7 +44,9 @@ export function useApproval(today: Today): Approval {
     return (
       <>
         <b>{t('today.approved', { count: done.length })}</b>,{' '}
-        {result.leavesAt ? t('today.approvedTotal', { totalCents, when: whenOf(result.leavesAt) }) : t('today.approvedOff', { totalCents })}
+        {result.leavesAt
+          ? t('today.approvedTotal', { totalCents, when: whenOf(result.leavesAt) })
+          : t('today.approvedOff', { totalCents })}
       </>
     )
   }
@@ -53,6 +55,8 @@ export function useApproval(today: Today): Approval {
     const language = currentLanguage()
     const on = dayOfInstant(instant)
     const hour = formatHour(instant, language)
-    return on === today.on ? t('today.atHour', { hour }) : t('today.onDayAtHour', { on: formatDay(on, language, 'full'), hour })
+    return on === today.on
+      ? t('today.atHour', { hour })
+      : t('today.onDayAtHour', { on: formatDay(on, language, 'full'), hour })
   }
 }

@@ -1,0 +1,43 @@
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { api } from '../../api.ts'
+import type { CaseListSearch } from '../../case-list-search.ts'
+
+/** The list, page by page from the server; the rows of the last search stay while the next are read. */
+export function casesQuery(search: CaseListSearch) {
+  return infiniteQueryOptions({
+    queryKey: ['cases', search],
+    queryFn: ({ pageParam, signal }) =>
+      api('GET /cases', { query: { ...search, cursor: pageParam ?? undefined, limit: 50 }, signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+    placeholderData: keepPreviousData,
+  })
+}
+
+export function caseQuery(caseId: string) {
+  return queryOptions({
+    queryKey: ['cases', 'one', caseId],
+    queryFn: ({ signal }) => api('GET /cases/:id', { params: { id: caseId }, signal }),
+  })
+}
+
+export function whyQuery(caseId: string) {
+  return queryOptions({
+    queryKey: ['cases', 'why', caseId],
+    queryFn: ({ signal }) => api('GET /cases/:id/why', { params: { id: caseId }, query: {}, signal }),
+  })
+}
+
+export function timelineQuery(caseId: string) {
+  return infiniteQueryOptions({
+    queryKey: ['cases', 'timeline', caseId],
+    queryFn: ({ pageParam, signal }) =>
+      api('GET /cases/:id/timeline', {
+        params: { id: caseId },
+        query: { cursor: pageParam ?? undefined, limit: 30 },
+        signal,
+      }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+  })
+}

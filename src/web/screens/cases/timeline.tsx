@@ -1,0 +1,132 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import type { CaseFile, TimelineEvent } from '../../api-routes.ts'
+import { FailureBanner } from '../../design/failure-banner.tsx'
+import { Icon, type IconName } from '../../design/icon.tsx'
+import type { TagMood } from '../../design/tag.tsx'
+import { ToneGlyph } from '../../design/tone-glyph.tsx'
+import { dayOfInstant, formatDay, formatHour } from '../../format-day.ts'
+import { currentLanguage, sayCode, useWords } from '../../words.ts'
+import { timelineQuery } from './case-queries.ts'
+
+/** Everything that happened, the newest first, by month, with the very bytes of what was sent. */
+export function Timeline({ file }: { readonly file: CaseFile }) {
+  const { t } = useWords()
+  const list = useInfiniteQuery(timelineQuery(file.caseId))
+  const events = list.data?.pages.flatMap((page) => page.items) ?? []
+  return (
+    <aside className="timeline">
+      <h2>{t('case.history')}</h2>
+      {list.error ? <FailureBanner error={list.error} onRetry={list.refetch} /> : null}
+      {byMonth(events).map(([month, ofMonth]) => (
+        <div key={month}>
+          <h3>{formatDay(`${month}-01`, currentLanguage(), 'month')}</h3>
+          <ul>
+            {ofMonth.map((event) => (
+              <EventLine key={event.eventId} event={event} file={file} />
+            ))}
+          </ul>
+        </div>
+      ))}
+      {list.hasNextPage ? (
+        <button type="button" className="link" onClick={() => list.fetchNextPage()}>
+          {t('case.historyMore')}
+        </button>
+      ) : null}
+    </aside>
+  )
+}
+
+function byMonth(events: readonly TimelineEvent[]): [string, TimelineEvent[]][] {
+  return Object.entries(Object.groupBy(events, (event) => dayOfInstant(event.at).slice(0, 7))).map(([month, some]) => [
+    month,
+    some ?? [],
+  ])
+}
+
+function EventLine({ event, file }: { readonly event: TimelineEvent; readonly file: CaseFile }) {
+  const { t } = useWords()
+  const language = currentLanguage()
+  const look = LOOKS[event.kind] ?? { icon: 'clock', mood: 'plain' }
+  const step = file.scenario.steps.find((one) => one.code === event.facts.stepCode)
+  const on = dayOfInstant(event.at)
+  const sha256 = event.facts.contentSha256
+  return (
+    <li>
+      <time className="event-when" dateTime={event.at}>
+        <b>{Number(on.slice(8))}</b>
+        <span>{formatHour(event.at, language)}</span>
+      </time>
+      <span className={`round round-${look.mood}`}>
+        <Icon name={look.icon} />
+      </span>
+      <div>
+        <p className="event-title">
+          <span className="strong">{sayCode('event', event.kind, factsOf(event, file))}</span>
+          {typeof event.facts.toneLevel === 'number' ? (
+            <ToneGlyph tone={event.facts.toneLevel} size="small" wordless />
+          ) : null}
+        </p>
+        {step ? (
+          <p>
+            {sayCode('template', step.template)} · {t(`channel.${step.channel}`)}
+          </p>
+        ) : null}
+        <Detail event={event} />
+        <p className="event-by">
+          <span>{event.actorName ?? t('case.amiable')}</span>
+          {typeof sha256 === 'string' ? (
+            <a className="link" href={`/api/v1/documents/${sha256}`}>
+              {t('case.seeSent')}
+            </a>
+          ) : null}
+        </p>
+      </div>
+    </li>
+  )
+}
+
+/** What was said or why, under the title, when the event has it. */
+function Detail({ event }: { readonly event: TimelineEvent }) {
+  const { t } = useWords()
+  const { reason, reply, note, code } = event.facts
+  if (event.kind.startsWith('step_') && typeof reason === 'string')
+    return <p className="mute">{sayCode('reason', reason, event.facts)}</p>
+  if (typeof note === 'string' && note !== '') return <p className="voice">{t('preview.quote', { words: note })}</p>
+  if (typeof reason === 'string' && reason !== '')
+    return <p className="voice">{t('preview.quote', { words: reason })}</p>
+  if (event.kind === 'delivery_failed' && typeof reply === 'string' && reply !== '')
+    return <p className="mute">{reply}</p>
+  return typeof code === 'string' && event.kind === 'delivery_failed' ? (
+    <p className="mute">{t('code.unknown', { code })}</p>
+  ) : null
+}
+
+/** The facts, with the number of the invoice in the place of its identifier. */
+function factsOf(event: TimelineEvent, file: CaseFile): Record<string, unknown> {
+  const invoice = file.account.invoices.find((one) => one.invoiceId === event.facts.invoiceId)
+  return { ...event.facts, number: event.facts.number ?? invoice?.number ?? '' }
+}
+
+const LOOKS: Readonly<Record<string, { icon: IconName; mood: TagMood }>> = {
+  step_planned: { icon: 'clock', mood: 'plain' },
+  step_skipped: { icon: 'chevronRight', mood: 'plain' },
+  step_withdrawn: { icon: 'cross', mood: 'plain' },
+  step_approved: { icon: 'check', mood: 'plain' },
+  step_refused: { icon: 'cross', mood: 'plain' },
+  delivery_sent: { icon: 'mail', mood: 'plain' },
+  delivery_retry: { icon: 'clock', mood: 'plain' },
+  delivery_failed: { icon: 'cross', mood: 'broken' },
+  delivery_uncertain: { icon: 'question', mood: 'attention' },
+  payment_recorded: { icon: 'euro', mood: 'good' },
+  credit_note_recorded: { icon: 'euro', mood: 'good' },
+  entry_reversed: { icon: 'reply', mood: 'attention' },
+  invoice_recorded: { icon: 'file', mood: 'plain' },
+  invoice_cancelled: { icon: 'cross', mood: 'plain' },
+  hold_promise: { icon: 'heart', mood: 'coming' },
+  hold_dispute: { icon: 'warning', mood: 'attention' },
+  hold_pause: { icon: 'pause', mood: 'plain' },
+  hold_insolvency: { icon: 'scales', mood: 'attention' },
+  hold_ended: { icon: 'check', mood: 'plain' },
+  debtor_recorded: { icon: 'person', mood: 'plain' },
+  debtor_changed: { icon: 'pencil', mood: 'plain' },
+}
