@@ -17,6 +17,7 @@ export async function servePages(app: FastifyInstance, folder: string): Promise<
     await app.register(fastifyStatic, {
       root: folder,
       wildcard: false,
+      globIgnore: ['index.html'],
       index: false,
       cacheControl: false,
       setHeaders: keepHashed,
