@@ -9,6 +9,11 @@ import { openForCommand } from './services.ts'
 /** The commands, in the order of the help. Loaded one at a time: `amiable law` need not load the server. */
 const COMMANDS: Readonly<Record<string, () => Promise<{ command: Command }>>> = {
   start: () => import('./cli/start.ts'),
+  plan: () => import('./cli/plan.ts'),
+  run: () => import('./cli/run.ts'),
+  simulate: () => import('./cli/simulate.ts'),
+  letters: () => import('./cli/letters.ts'),
+  scenario: () => import('./cli/scenario.ts'),
   law: () => import('./cli/law.ts'),
   doctor: () => import('./cli/doctor.ts'),
 }
@@ -19,6 +24,8 @@ const INTERRUPTED = 130
 
 const say = (message: string) => void process.stderr.write(`${message}\n`)
 const print = (text: string) => void process.stdout.write(`${text}\n`)
+/** Resolves when the piece is taken; one that nobody reads any more (`| head`) is taken too. */
+const printPiece = (piece: string) => new Promise<void>((taken) => void process.stdout.write(piece, () => taken()))
 
 /** Runs one command line and returns its exit code. */
 async function main(argv: readonly string[]): Promise<number> {
@@ -115,6 +122,7 @@ function contextOf(args: CommandArguments, closing: (() => Promise<void>)[]): Co
       print(json ? JSON.stringify(value) : text)
       return 0
     },
+    print: printPiece,
     refuse: (refusal, words) => {
       if (json) print(JSON.stringify({ refusal }))
       say(words)
@@ -129,5 +137,7 @@ function explain(error: unknown): number {
   return 1
 }
 
+// Without this, a reader that leaves (`| head`) would end the process before it has closed what it opened.
+process.stdout.on('error', () => {})
 if (existsSync('.env')) process.loadEnvFile('.env')
 process.exitCode = await main(process.argv.slice(2)).catch(explain)

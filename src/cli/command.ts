@@ -38,6 +38,8 @@ export type CommandContext = {
   readonly services: () => Promise<Services>
   /** Prints the answer: the object as one line of JSON with `--json`, the text otherwise. Returns 0. */
   readonly answer: (value: object, text: string) => number
+  /** Prints a piece of an answer that is too long to hold (see answer-list), and waits until it is taken. */
+  readonly print: (piece: string) => Promise<void>
   /** Prints a refusal: its French words on standard error, and with `--json` its code and facts on standard output. Returns 1. */
   readonly refuse: (refusal: Refusal, words: string) => number
   /** Prints a message on standard error. */

@@ -1,0 +1,55 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Refusal } from '../domain/refusal.ts'
+import { searchText } from '../domain/search-text.ts'
+import type { Config } from '../platform/config.ts'
+import type { Db } from '../platform/db.ts'
+import type { Services } from '../services.ts'
+import type { CommandArguments, CommandContext } from './command.ts'
+import { optionalText } from './read-options.ts'
+
+export type Office = { readonly tenantId: string; readonly name: string }
+
+/** The option of every command that works in an office. */
+export const OFFICE_OPTION = { office: { type: 'string' } } as const
+
+/** Whether the data folder already has a database; where it has none, commands that can answer without one do. */
+export function isInstalled({ databaseUrl, dataFolder }: Config): boolean {
+  return databaseUrl !== null || existsSync(join(dataFolder, 'postgres'))
+}
+
+export function readOffices(db: Db): Promise<Office[]> {
+  return db.selectFrom('auth.tenant').select(['tenant_id as tenantId', 'name']).orderBy('name').execute()
+}
+
+/**
+ * Runs `work` in the office that `--office` names, or in the only one there is.
+ * Refusals: `office_missing`, `office_unknown` { given, offices }, `office_ambiguous` { offices }.
+ */
+export async function inOffice(
+  context: CommandContext,
+  values: CommandArguments['values'],
+  work: (services: Services, office: Office) => Promise<number>,
+): Promise<number> {
+  const services = await context.services()
+  const offices = await readOffices(services.db)
+  const wanted = optionalText(values, 'office')
+  const named = wanted === null ? offices : offices.filter(({ name }) => searchText(name) === searchText(wanted))
+  const [office, other] = named
+  if (office && !other) return work(services, office)
+  return context.refuse(...whyNoOffice(offices, wanted))
+}
+
+function whyNoOffice(offices: readonly Office[], given: string | null): [Refusal, string] {
+  const names = offices.map(({ name }) => name)
+  const list = names.map((name) => `« ${name} »`).join(', ')
+  if (names.length === 0) {
+    const words =
+      'Aucun cabinet n’existe encore. Démarrez Amiable (amiable start) et créez votre espace, ou amiable demo.'
+    return [{ code: 'office_missing', facts: {} }, words]
+  }
+  const facts = { given, offices: names }
+  if (given !== null && !names.some((name) => searchText(name) === searchText(given)))
+    return [{ code: 'office_unknown', facts }, `Aucun cabinet ne s’appelle « ${given} ». Il y a\u00a0: ${list}.`]
+  return [{ code: 'office_ambiguous', facts }, `Précisez le cabinet avec --office\u00a0: ${list}.`]
+}
