@@ -1,8 +1,11 @@
-import { type ContactPolicy, contactBar } from './contact-policy.ts'
+import type { ContactPolicy } from './contact-policy.ts'
 import { addDays, type Day, dayNumber, earliest } from './day.ts'
-import type { Decision, DecisionState, Reason } from './decision.ts'
-import { type Hold, isBroken, isInForce } from './hold.ts'
+import { type Decision, type DecisionState, type Reason, reason } from './decision.ts'
+import { departureBar } from './departure.ts'
+import { caseHold, type Free, freeClaims } from './free-claims.ts'
+import { isBroken, isInForce } from './hold.ts'
 import { AT_THE_FOOT, isLate, progressByClaim, type Rung, rungOf, wishedRung } from './ladder.ts'
+import { openActs } from './open-acts.ts'
 import { moments, type Scenario } from './scenario.ts'
 import type { Claim, PastAct, Situation } from './situation.ts'
 import { coversOf, type LeadingRung, leadingRung, plannedSteps, skippedSteps } from './step-choice.ts'
@@ -56,12 +59,7 @@ export function decide(
 }
 
 type Totals = Pick<Decision, 'openCents' | 'overdueCents' | 'oldestDueOn'>
-type Free = { readonly claims: readonly Claim[]; readonly reasons: readonly Reason[]; readonly lookOn: Day | null }
 type Climb = { readonly totals: Totals; readonly free: Free; readonly wish: Wish | undefined }
-
-function reason(code: string, facts: Reason['facts'] = {}, freeOn: Day | null = null): Reason {
-  return { code, facts, freeOn }
-}
 
 function answer(
   totals: Totals,
@@ -89,33 +87,6 @@ function withdrawAll(situation: Situation, why: string): Decision['withdrawn'] {
   return situation.acts.filter((act) => act.state === 'open').map((act) => ({ actionId: act.actionId, why }))
 }
 
-/** A hold on the whole debtor. A promise runs some days longer than its date: a transfer takes time to arrive. */
-function caseHold(situation: Situation, policy: ContactPolicy, today: Day): Reason | null {
-  for (const hold of situation.holds) {
-    if (hold.invoiceId !== null || hold.kind === 'phone_refused') continue
-    const last = lastDayOf(hold, policy)
-    if (isInForce({ ...hold, untilDay: last }, today)) return holdReason(hold, last)
-  }
-  return null
-}
-
-function lastDayOf(hold: Hold, policy: ContactPolicy): Day | null {
-  return hold.kind === 'promise' && hold.untilDay !== null
-    ? addDays(hold.untilDay, policy.promiseGraceDays)
-    : hold.untilDay
-}
-
-function holdReason(hold: Hold, last: Day | null): Reason {
-  const facts = {
-    holdId: hold.id,
-    invoiceId: hold.invoiceId,
-    fromDay: hold.fromDay,
-    untilDay: hold.untilDay,
-    amountCents: hold.amountCents,
-  }
-  return reason(`hold_${hold.kind}`, facts, last === null ? null : addDays(last, 1))
-}
-
 /** Doubt never sends: an uncertain or refused sending waits for a person. */
 function questionOfPast(situation: Situation): Reason | null {
   for (const act of situation.acts) {
@@ -124,62 +95,6 @@ function questionOfPast(situation: Situation): Reason | null {
     if (act.state === 'failed') return reason('delivery_failed', facts)
   }
   return null
-}
-
-/** The claims that may be asked for today: not disputed, promised or paused one by one, not paid by direct debit, not time-barred. */
-function freeClaims(situation: Situation, policy: ContactPolicy, today: Day): Free {
-  const reasons: Reason[] = []
-  let lookOn: Day | null = null
-  const claims = situation.claims.filter((claim) => {
-    const why = whyNotFree(claim, situation.holds, policy, today)
-    if (!why) return true
-    reasons.push(why)
-    if (why.freeOn) lookOn = lookOn === null ? why.freeOn : earliest(lookOn, why.freeOn)
-    return false
-  })
-  return { claims, reasons, lookOn }
-}
-
-function whyNotFree(claim: Claim, holds: readonly Hold[], policy: ContactPolicy, today: Day): Reason | null {
-  const facts = { invoiceId: claim.invoiceId, number: claim.number, openCents: claim.openCents }
-  if (claim.directDebit) return reason('direct_debit', facts)
-  if (claim.limitedOn !== null && claim.limitedOn < today)
-    return reason('time_barred', { ...facts, limitedOn: claim.limitedOn })
-  for (const hold of holds) {
-    if (hold.invoiceId !== claim.invoiceId) continue
-    const last = lastDayOf(hold, policy)
-    if (!isInForce({ ...hold, untilDay: last }, today)) continue
-    const held = holdReason(hold, last)
-    return { ...held, facts: { ...held.facts, ...facts } }
-  }
-  return null
-}
-
-type OpenActs = {
-  readonly right: PastAct | undefined
-  readonly stale: readonly { readonly act: PastAct; readonly why: string }[]
-}
-
-/**
- * An act under way is not followed by another (pitfall 14). It is stale, and decided anew, when nothing that it lists may still be asked
- * for, or when what it lists has changed: a person never approves one amount while another leaves (pitfall 22).
- */
-function openActs(situation: Situation, free: readonly Claim[], today: Day): OpenActs {
-  const open = situation.acts.filter((act) => act.state === 'open')
-  const stale = open.flatMap((act) => {
-    const why = act.isLeaving || act.template === 'time-barred' ? null : whyStale(act, free, today)
-    return why === null ? [] : [{ act, why }]
-  })
-  return { right: open.find((act) => !stale.some((one) => one.act === act)), stale }
-}
-
-function whyStale(act: PastAct, free: readonly Claim[], today: Day): string | null {
-  const listed = free.filter((claim) => act.covers.some((cover) => cover.claimId === claim.id))
-  if (listed.length === 0) return 'claims_not_free'
-  const isLateAct = listed.some((claim) => isLate(claim, today))
-  const owed = isLateAct ? free.filter((claim) => isLate(claim, today)) : listed
-  const total = owed.reduce((sum, claim) => sum + claim.openCents, 0)
-  return owed.length === act.covers.length && total === act.totalCents ? null : 'amounts_changed'
 }
 
 /** While an act is under way, only a hold that ends or an invoice that becomes late can change it. */
@@ -233,11 +148,11 @@ type Leave = {
 function leave(situation: Situation, scenario: Scenario, policy: ContactPolicy, today: Day, found: Leave): Decision {
   const { totals, free, rungs, leader } = found
   const base = { next: nextOf(rungs), lookOn: lookOnOf(rungs, free.lookOn) }
-  const bar = barOf(situation, scenario, policy, today, leader, free.claims)
+  const bar = departureBar(situation, scenario, policy, today, leader, free.claims)
   if (bar)
     return answer(totals, bar.state, [bar.reason, ...free.reasons], {
       ...base,
-      lookOn: bar.reason.freeOn ?? bar.lookOn ?? base.lookOn,
+      lookOn: bar.reason.freeOn ?? base.lookOn,
     })
   const steps = plannedSteps(
     leader,
@@ -301,53 +216,6 @@ function lookOnOf(rungs: readonly Rung[], freeOn: Day | null): Day | null {
   const on = nextOf(rungs)?.on ?? null
   if (on === null || freeOn === null) return on ?? freeOn
   return earliest(on, freeOn)
-}
-
-type Bar = { readonly state: DecisionState; readonly reason: Reason; readonly lookOn?: Day }
-
-/** What forbids the step to leave today, in the order in which a person would ask. */
-function barOf(
-  situation: Situation,
-  scenario: Scenario,
-  policy: ContactPolicy,
-  today: Day,
-  leader: LeadingRung,
-  claims: readonly Claim[],
-): Bar | null {
-  const late = isLate(leader.claim, today)
-  const askedCents = claims.reduce((sum, claim) => sum + (isLate(claim, today) === late ? claim.openCents : 0), 0)
-  if (askedCents < policy.floorCents)
-    return { state: 'held', reason: reason('below_floor', { askedCents, floorCents: policy.floorCents }) }
-  const stale = late && !areFresh(situation.paymentsKnownUntil, policy, today)
-  if (stale) {
-    return {
-      state: 'held',
-      reason: reason('payments_not_fresh', {
-        knownUntil: situation.paymentsKnownUntil,
-        freshDays: policy.paymentsFreshDays,
-      }),
-    }
-  }
-  const taken = situation.acts.filter((act) => act.state === 'done' && act.cycle === situation.cycle)
-  const contacts = new Set(taken.map((act) => act.on)).size
-  if (contacts >= scenario.capPerCase)
-    return { state: 'asking', reason: reason('case_cap', { contacts, cap: scenario.capPerCase }) }
-  const gap = Math.max(policy.minGapDays, scenario.minGapDays)
-  const contact = contactBar(policy, gap, situation.contacts, situation.debtor.territory, today)
-  if (contact) {
-    const { code, freeOn, ...facts } = contact
-    return { state: 'waiting', reason: reason(code, facts, freeOn) }
-  }
-  if (leader.pick.taken.length > 0) return null
-  const step = leader.pick.unreachable[0]
-  return {
-    state: 'asking',
-    reason: reason('no_address', { channel: step?.channel ?? null, stepCode: step?.code ?? null }),
-  }
-}
-
-function areFresh(knownUntil: Day | null, policy: ContactPolicy, today: Day): boolean {
-  return knownUntil !== null && dayNumber(today) - dayNumber(knownUntil) <= policy.paymentsFreshDays
 }
 
 /**

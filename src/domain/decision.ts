@@ -11,6 +11,10 @@ export type Reason = {
   readonly freeOn: Day | null
 }
 
+export function reason(code: string, facts: Reason['facts'] = {}, freeOn: Day | null = null): Reason {
+  return { code, facts, freeOn }
+}
+
 /** A step to take today. */
 export type PlannedStep = {
   readonly step: Step

@@ -1,0 +1,55 @@
+import { type ContactPolicy, contactBar } from './contact-policy.ts'
+import { type Day, dayNumber } from './day.ts'
+import { type DecisionState, type Reason, reason } from './decision.ts'
+import { isLate } from './ladder.ts'
+import type { Scenario } from './scenario.ts'
+import type { Claim, Situation } from './situation.ts'
+import type { LeadingRung } from './step-choice.ts'
+
+/** Why a step that is due stays here today, and the state it leaves the case in. */
+type Bar = { readonly state: DecisionState; readonly reason: Reason }
+
+/** What forbids the step to leave today, in the order in which a person would ask. */
+export function departureBar(
+  situation: Situation,
+  scenario: Scenario,
+  policy: ContactPolicy,
+  today: Day,
+  leader: LeadingRung,
+  claims: readonly Claim[],
+): Bar | null {
+  const late = isLate(leader.claim, today)
+  const askedCents = claims.reduce((sum, claim) => sum + (isLate(claim, today) === late ? claim.openCents : 0), 0)
+  if (askedCents < policy.floorCents)
+    return { state: 'held', reason: reason('below_floor', { askedCents, floorCents: policy.floorCents }) }
+  const stale = late && !areFresh(situation.paymentsKnownUntil, policy, today)
+  if (stale) {
+    return {
+      state: 'held',
+      reason: reason('payments_not_fresh', {
+        knownUntil: situation.paymentsKnownUntil,
+        freshDays: policy.paymentsFreshDays,
+      }),
+    }
+  }
+  const taken = situation.acts.filter((act) => act.state === 'done' && act.cycle === situation.cycle)
+  const contacts = new Set(taken.map((act) => act.on)).size
+  if (contacts >= scenario.capPerCase)
+    return { state: 'asking', reason: reason('case_cap', { contacts, cap: scenario.capPerCase }) }
+  const gap = Math.max(policy.minGapDays, scenario.minGapDays)
+  const contact = contactBar(policy, gap, situation.contacts, situation.debtor.territory, today)
+  if (contact) {
+    const { code, freeOn, ...facts } = contact
+    return { state: 'waiting', reason: reason(code, facts, freeOn) }
+  }
+  if (leader.pick.taken.length > 0) return null
+  const step = leader.pick.unreachable[0]
+  return {
+    state: 'asking',
+    reason: reason('no_address', { channel: step?.channel ?? null, stepCode: step?.code ?? null }),
+  }
+}
+
+function areFresh(knownUntil: Day | null, policy: ContactPolicy, today: Day): boolean {
+  return knownUntil !== null && dayNumber(today) - dayNumber(knownUntil) <= policy.paymentsFreshDays
+}
