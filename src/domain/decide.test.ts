@@ -251,6 +251,11 @@ describe('contact policy over all invoices and channels (S4-21)', () => {
       reasons: [{ code: 'case_cap' }],
     })
   })
+  it('S4-19, pitfall 44: contacts about an invoice paid since do not count against the cap of the next one', () => {
+    const capped: Scenario = { ...THREE, capPerCase: 1 }
+    const next = claimOf({ id: 'inv_2' })
+    expect(codes(caseOf({ claims: [next], acts: [oneDone] }), on(15), capped)).toEqual(['one'])
+  })
   it('the weekly cap of 2 contact days holds whatever the gap', () => {
     const eager = { ...POLICY, minGapDays: 1 }
     const scenario = { ...THREE, minGapDays: 1 }

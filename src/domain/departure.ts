@@ -3,7 +3,7 @@ import { type Day, dayNumber } from './day.ts'
 import { type DecisionState, type Reason, reason } from './decision.ts'
 import { isLate } from './ladder.ts'
 import type { Scenario } from './scenario.ts'
-import type { Claim, Situation } from './situation.ts'
+import type { Claim, PastAct, Situation } from './situation.ts'
 import type { LeadingRung } from './step-choice.ts'
 
 /** Why a step that is due stays here today, and the state it leaves the case in. */
@@ -32,8 +32,7 @@ export function departureBar(
       }),
     }
   }
-  const taken = situation.acts.filter((act) => act.state === 'done' && act.cycle === situation.cycle)
-  const contacts = new Set(taken.map((act) => act.on)).size
+  const contacts = contactDays(situation, claims)
   if (contacts >= scenario.capPerCase)
     return { state: 'asking', reason: reason('case_cap', { contacts, cap: scenario.capPerCase }) }
   const gap = Math.max(policy.minGapDays, scenario.minGapDays)
@@ -48,6 +47,14 @@ export function departureBar(
     state: 'asking',
     reason: reason('no_address', { channel: step?.channel ?? null, stepCode: step?.code ?? null }),
   }
+}
+
+/** Days of contact about what is still asked for: those of invoices paid since do not count against the next one (pitfall 44). */
+function contactDays({ acts, cycle }: Situation, claims: readonly Claim[]): number {
+  const asked = new Set(claims.map((claim) => claim.id))
+  const isAbout = (act: PastAct) => act.covers.some((cover) => asked.has(cover.claimId))
+  return new Set(acts.flatMap((act) => (act.state === 'done' && act.cycle === cycle && isAbout(act) ? [act.on] : [])))
+    .size
 }
 
 function areFresh(knownUntil: Day | null, policy: ContactPolicy, today: Day): boolean {

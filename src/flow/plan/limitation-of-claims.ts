@@ -12,7 +12,7 @@ const CANNOT_BE_BARRED_DAYS = 360
 
 /**
  * Gives each old claim the last day on which a court can be asked, the prudent one of the two clocks; a part payment interrupts
- * (C. civ. 2240). Young claims are left as they are: it is two queries for the few old ones, none otherwise.
+ * (C. civ. 2240), one that bounced does not: nothing was acknowledged. Young claims are left as they are: it is two queries for the few old ones, none otherwise.
  */
 export async function withLimitation(
   tx: Tx,
@@ -55,6 +55,7 @@ async function factsOf(
     from invoice i
     left join allocation a on a.tenant_id = i.tenant_id and a.invoice_id = i.invoice_id and a.amount_cents > 0
     left join entry e on e.tenant_id = a.tenant_id and e.entry_id = a.entry_id and e.kind = 'payment'
+      and not exists (select from entry r where r.tenant_id = e.tenant_id and r.reverses_id = e.entry_id)
     where i.tenant_id = ${tenantId} and i.invoice_id = any (${invoiceIds}::text[])
     group by i.invoice_id, i.completed_on`.execute(tx)
   return new Map(rows.map((row) => [row.invoice_id, row]))
