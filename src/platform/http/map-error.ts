@@ -22,15 +22,23 @@ const CODE_OF_STATUS: Readonly<Record<number, string>> = {
   429: 'too_many_requests',
 }
 
-type Issue = { readonly instancePath: string; readonly keyword: string; readonly params: unknown }
+type Issue = {
+  readonly instancePath: string
+  readonly keyword: string
+  readonly message?: string
+  readonly params: unknown
+}
 
-function fieldRefusal({ instancePath, keyword, params }: Issue): FieldRefusal {
-  const issue = (params ?? {}) as { issue?: { keys?: string[]; input?: unknown }; keys?: string[] }
-  const keys = issue.keys ?? issue.issue?.keys ?? []
-  const path = instancePath.split('/').filter(Boolean).join('.')
-  if (keyword === 'unrecognized_keys')
-    return { field: [path, keys[0]].filter(Boolean).join('.'), refusal: refuse('field_unknown').refusal }
-  return { field: path, refusal: refuse(FIELD_CODE[keyword] ?? 'field_invalid').refusal }
+function fieldRefusal({ instancePath, keyword, message, params }: Issue): FieldRefusal {
+  const path = instancePath.split('/').filter(Boolean)
+  if (keyword === 'unrecognized_keys') {
+    const { keys = [] } = params as { keys?: readonly string[] }
+    return { field: [...path, ...keys.slice(0, 1)].join('.'), refusal: refuse('field_unknown').refusal }
+  }
+  // zod says what it received only in its message.
+  const isMissing = keyword === 'invalid_type' && message?.endsWith('received undefined') === true
+  const code = isMissing ? 'field_missing' : (FIELD_CODE[keyword] ?? 'field_invalid')
+  return { field: path.join('.'), refusal: refuse(code).refusal }
 }
 
 const FIELD_CODE: Readonly<Record<string, string>> = { too_small: 'field_too_small', too_big: 'field_too_big' }
