@@ -25,7 +25,7 @@ export const sessionQuery = queryOptions({
  */
 export function useChange<Input, Given>(
   change: (input: Input) => Promise<Given>,
-  onDone?: (answer: Given, input: Input) => void,
+  onDone?: (answer: Given, input: Input) => unknown,
 ) {
   const client = useQueryClient()
   return useMutation<Given, Error, Input>({

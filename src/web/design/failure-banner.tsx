@@ -5,7 +5,13 @@ import { Banner } from './banner.tsx'
 /** What went wrong, what was kept and what to do. */
 export function FailureBanner({ error, onRetry }: { readonly error: Error; readonly onRetry?: () => void }) {
   const { t } = useWords()
-  const end = onRetry ? (
+  const ended = error instanceof ApiFailure && error.signedOut
+  const end = ended ? (
+    // In a tab of its own: what was typed here is kept.
+    <a className="link" href="/sign-in" target="_blank" rel="noreferrer">
+      {t('door.signIn')}
+    </a>
+  ) : onRetry ? (
     <button type="button" className="link" onClick={onRetry}>
       {t('act.retry')}
     </button>

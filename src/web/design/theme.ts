@@ -58,6 +58,8 @@ export const theme = createTheme({
     Drawer: { defaultProps: { lockScroll: false, position: 'right', size: 760, transitionProps: { duration: 120 } } },
     Modal: { defaultProps: { lockScroll: false, centered: true, transitionProps: { duration: 120 } } },
     Menu: { defaultProps: { shadow: 'md', position: 'bottom-end', transitionProps: { duration: 0 } } },
+    // What is expected and what was understood stand under the field, beside what is wrong.
+    InputWrapper: { defaultProps: { inputWrapperOrder: ['label', 'input', 'description', 'error'] } },
     Checkbox: { defaultProps: { size: 'xs' } },
   },
 })

@@ -13,9 +13,7 @@ export function DayField({ today, value = '', ...rest }: TypedProps & { readonly
   const { t } = useWords()
   const read = value === '' ? null : readTypedDay(value, day(today))
   const understood = read?.ok ? t('field.understood', { what: formatDay(read.value, currentLanguage(), 'long') }) : null
-  return (
-    <TextInput {...rest} value={value} autoComplete="off" description={understood} inputWrapperOrder={FIELD_ORDER} />
-  )
+  return <TextInput {...rest} value={value} autoComplete="off" description={understood} />
 }
 
 /** An amount typed as people write it: « 1 234,56 », « 1234.56 € ». */
@@ -25,20 +23,8 @@ export function AmountField({ value = '', ...rest }: TypedProps) {
   const understood = read?.ok
     ? t('field.understood', { what: formatAmount(read.value.amountCents, currentLanguage()) })
     : null
-  return (
-    <TextInput
-      {...rest}
-      value={value}
-      inputMode="decimal"
-      autoComplete="off"
-      description={understood}
-      inputWrapperOrder={FIELD_ORDER}
-    />
-  )
+  return <TextInput {...rest} value={value} inputMode="decimal" autoComplete="off" description={understood} />
 }
-
-/** What was understood, then what is wrong, both under the field. */
-const FIELD_ORDER: NonNullable<TextInputProps['inputWrapperOrder']> = ['label', 'input', 'description', 'error']
 
 /** The typed day as the API wants it, or null when it cannot be read. */
 export function typedDay(text: string, today: string): Day | null {

@@ -1,13 +1,12 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useQuery } from '@tanstack/react-query'
-import { getRouteApi, useNavigate } from '@tanstack/react-router'
+import { getRouteApi } from '@tanstack/react-router'
 import { api } from '../../api.ts'
 import { Banner } from '../../design/banner.tsx'
 import { FailureBanner } from '../../design/failure-banner.tsx'
 import { faultsByField } from '../../field-faults.ts'
-import { useChange } from '../../query.ts'
-import { signIn } from '../../session.ts'
+import { signIn, useEntrance } from '../../session.ts'
 import { Door } from '../../shell/door.tsx'
 import { useWords } from '../../words.ts'
 
@@ -41,15 +40,11 @@ export function InvitationScreen() {
 
 function JoinForm({ token }: { readonly token: string }) {
   const { t } = useWords()
-  const navigate = useNavigate()
   const form = useForm({ initialValues: { name: '', password: '' } })
-  const join = useChange(
-    async (body: typeof form.values) => {
-      const { email } = await api('POST /invitations/:token/acceptances', { params: { token }, body })
-      return signIn({ email, password: body.password })
-    },
-    () => navigate({ to: '/today', replace: true }),
-  )
+  const join = useEntrance(async (body: typeof form.values) => {
+    const { email } = await api('POST /invitations/:token/acceptances', { params: { token }, body })
+    return signIn({ email, password: body.password })
+  })
   const submit = form.onSubmit((values) =>
     join.mutate(values, { onError: (error) => form.setErrors(faultsByField(error)) }),
   )

@@ -58,6 +58,8 @@ function Identity({ form }: { readonly form: Form }) {
           {...form.getInputProps('siren')}
         />
         <TextInput label={t('creditor.vatNumber')} {...form.getInputProps('vatNumber')} />
+      </div>
+      <div className="form-row">
         <TextInput label={t('creditor.rcsCity')} {...form.getInputProps('rcsCity')} />
         <TextInput label={t('creditor.capital')} inputMode="decimal" {...form.getInputProps('capital')} />
       </div>

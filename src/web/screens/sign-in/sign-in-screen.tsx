@@ -1,10 +1,10 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useQuery } from '@tanstack/react-query'
-import { getRouteApi, Navigate, useNavigate } from '@tanstack/react-router'
+import { getRouteApi, Navigate } from '@tanstack/react-router'
 import { FailureBanner } from '../../design/failure-banner.tsx'
-import { sessionQuery, useChange } from '../../query.ts'
-import { signIn } from '../../session.ts'
+import { sessionQuery } from '../../query.ts'
+import { signIn, useEntrance } from '../../session.ts'
 import { Door } from '../../shell/door.tsx'
 import { useWords } from '../../words.ts'
 
@@ -12,11 +12,10 @@ const route = getRouteApi('/sign-in')
 
 export function SignInScreen() {
   const { t } = useWords()
-  const navigate = useNavigate()
   const { back } = route.useSearch()
   const session = useQuery(sessionQuery)
   const form = useForm({ initialValues: { email: '', password: '' } })
-  const enter = useChange(signIn, () => navigate({ to: back ?? '/today', replace: true }))
+  const enter = useEntrance(signIn, back)
   if (session.data?.signUpOpen) return <Navigate to="/sign-up" replace />
   return (
     <Door title={t('door.signIn')} lead={t('door.signInLead')}>

@@ -1,25 +1,24 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core'
 import { useForm } from '@mantine/form'
 import { useQuery } from '@tanstack/react-query'
-import { Navigate, useNavigate } from '@tanstack/react-router'
+import { Navigate } from '@tanstack/react-router'
 import { FailureBanner } from '../../design/failure-banner.tsx'
 import { faultsByField } from '../../field-faults.ts'
-import { sessionQuery, useChange } from '../../query.ts'
-import { signUp } from '../../session.ts'
+import { sessionQuery } from '../../query.ts'
+import { signUp, useEntrance } from '../../session.ts'
 import { Door } from '../../shell/door.tsx'
 import { useWords } from '../../words.ts'
 
 /** The first visit of all: who one is, and the office. Closed as soon as somebody exists. */
 export function SignUpScreen() {
   const { t } = useWords()
-  const navigate = useNavigate()
   const session = useQuery(sessionQuery)
   const form = useForm({ initialValues: { name: '', officeName: '', email: '', password: '' } })
-  const create = useChange(signUp, () => navigate({ to: '/today', replace: true }))
+  const create = useEntrance(signUp)
   const submit = form.onSubmit((values) =>
     create.mutate(values, { onError: (error) => form.setErrors(faultsByField(error)) }),
   )
-  if (session.data && !session.data.signUpOpen && !create.isPending) return <Navigate to="/today" replace />
+  if (session.data && !session.data.signUpOpen) return <Navigate to="/today" replace />
   const plain = { required: true, withAsterisk: false }
   return (
     <Door title={t('door.signUp')} lead={t('door.signUpLead')}>
