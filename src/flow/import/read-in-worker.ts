@@ -1,8 +1,8 @@
 import { on } from 'node:events'
 import { Worker } from 'node:worker_threads'
-import { type Outcome, type Refusal, refuse } from '../../domain/refusal.ts'
-import type { ReadOptions } from './formats/format.ts'
-import type { Inspection } from './formats/table/mapping.ts'
+import type { Day } from '../../domain/day.ts'
+import type { Refusal } from '../../domain/refusal.ts'
+import type { Inspection, Mapping } from './formats/table/mapping.ts'
 import type { ImportedRecord, LineProblem } from './model.ts'
 import type { ImportSource } from './source.ts'
 
@@ -12,41 +12,77 @@ export type ReadCaps = { readonly memoryMegabytes: number; readonly silenceMs: n
 /** A FEC of a million lines needs 8 s before its first record and 300 MB (measured on 2 cores). */
 const CAPS: ReadCaps = { memoryMegabytes: 384, silenceMs: 20_000 }
 
-export type ReadTask =
-  | { readonly kind: 'read'; readonly source: ImportSource; readonly options: ReadOptions }
-  | { readonly kind: 'inspect'; readonly source: ImportSource }
+export type ReadTask = { readonly source: ImportSource; readonly today: Day; readonly mapping: Mapping | null | 'ask' }
 
 export type ReadMessage =
+  | { readonly kind: 'inspection'; readonly inspection: Inspection | null }
   | { readonly kind: 'records'; readonly records: readonly (ImportedRecord | LineProblem)[] }
-  | { readonly kind: 'inspection'; readonly inspection: Outcome<Inspection | null> }
   | { readonly kind: 'done' }
 
-/** The messages of one thread, until it is done. A death of the thread or a silence too long is a refusal, given last. */
-async function* messagesOf(task: ReadTask, caps: ReadCaps): AsyncGenerator<ReadMessage | Refusal> {
-  const worker = new Worker(new URL('./read-worker.ts', import.meta.url), {
-    workerData: task,
-    resourceLimits: { maxOldGenerationSizeMb: caps.memoryMegabytes },
+/** Given what the columns seem to mean (null: the format has none, or no table was found), what they are taken for; null: what they seem. */
+export type ChooseMapping = (inspection: Inspection | null) => Promise<Mapping | null>
+
+export type WorkerReading = {
+  readonly today: Day
+  /** As a person decided it, or asked when the columns are seen. */
+  readonly mapping: Mapping | null | ChooseMapping
+}
+
+/** A thread that has read a file whole is kept for the next one: starting one costs 150 ms. It never holds the process. */
+let idle: Worker | null = null
+
+function takeWorker(caps: ReadCaps): Worker {
+  const kept = caps === CAPS ? idle : null
+  if (kept) {
+    idle = null
+    kept.removeAllListeners('exit')
+    return kept
+  }
+  const resourceLimits = { maxOldGenerationSizeMb: caps.memoryMegabytes }
+  return new Worker(new URL('./read-worker.ts', import.meta.url), { resourceLimits })
+}
+
+async function giveBack(worker: Worker, caps: ReadCaps, isSound: boolean): Promise<void> {
+  if (!isSound || caps !== CAPS || idle) {
+    await worker.terminate()
+    return
+  }
+  idle = worker
+  worker.unref()
+  worker.once('exit', () => {
+    if (idle === worker) idle = null
   })
+}
+
+/** The messages of one reading, until it is done; `answer` gives what the thread waits for after each. */
+async function* messagesOf(
+  task: ReadTask,
+  caps: ReadCaps,
+  answer: (message: ReadMessage) => Promise<unknown>,
+): AsyncGenerator<ReadMessage> {
+  const worker = takeWorker(caps)
   const silence = new AbortController()
   let timer: NodeJS.Timeout | undefined
   const listen = () => {
-    clearTimeout(timer)
     timer = setTimeout(() => silence.abort(), caps.silenceMs)
   }
-  listen()
+  let isSound = false
   try {
-    for await (const [message] of on(worker, 'message', { signal: silence.signal }) as AsyncIterable<[ReadMessage]>) {
+    const messages = on(worker, 'message', { signal: silence.signal }) as AsyncIterable<[ReadMessage]>
+    worker.ref()
+    worker.postMessage(task)
+    listen()
+    for await (const [message] of messages) {
       clearTimeout(timer)
-      if (message.kind === 'done') return
+      isSound = message.kind === 'done'
+      if (isSound) return
       yield message
+      worker.postMessage(await answer(message))
       listen()
-      worker.postMessage('taken')
     }
-  } catch (error) {
-    yield causeOf(error, caps)
   } finally {
     clearTimeout(timer)
-    await worker.terminate()
+    await giveBack(worker, caps, isSound)
   }
 }
 
@@ -62,24 +98,23 @@ function causeOf(error: unknown, { silenceMs, memoryMegabytes }: ReadCaps): Refu
 /** `readFile` in a thread of its own, within caps. Refusals beside those of the formats: `reading_too_long` { limitMs }, `reading_too_large`. */
 export async function* readInWorker(
   source: ImportSource,
-  options: ReadOptions,
+  { today, mapping }: WorkerReading,
   caps: ReadCaps = CAPS,
 ): AsyncGenerator<ImportedRecord | LineProblem> {
-  for await (const message of messagesOf({ kind: 'read', source, options }, caps)) {
-    if ('code' in message) {
-      yield { type: 'problem', severity: 'file_refused', file: source.name, line: null, column: null, ...message }
-    } else if (message.kind === 'records') yield* message.records
+  const choose = typeof mapping === 'function' ? mapping : null
+  const task: ReadTask = { source, today, mapping: typeof mapping === 'function' ? 'ask' : mapping }
+  const answer = async (message: ReadMessage) =>
+    message.kind === 'inspection' && choose ? choose(message.inspection) : null
+  try {
+    for await (const message of messagesOf(task, caps, answer)) if (message.kind === 'records') yield* message.records
+  } catch (error) {
+    yield {
+      type: 'problem',
+      severity: 'file_refused',
+      file: source.name,
+      line: null,
+      column: null,
+      ...causeOf(error, caps),
+    }
   }
-}
-
-/** `inspectFile` in a thread of its own, within the same caps. */
-export async function inspectInWorker(
-  source: ImportSource,
-  caps: ReadCaps = CAPS,
-): Promise<Outcome<Inspection | null>> {
-  for await (const message of messagesOf({ kind: 'inspect', source }, caps)) {
-    if ('code' in message) return { ok: false, refusal: message }
-    if (message.kind === 'inspection') return message.inspection
-  }
-  return refuse('format_unknown', { file: source.name, looksLike: 'unknown' })
 }

@@ -103,5 +103,5 @@ export async function* readTable(table: Table, options: ReadOptions): AsyncGener
     if (row.line <= context.mapping.headingLine || isEmptyRow(row) || isHeadingAgain(row, context.mapping)) continue
     yield* reading.read(row)
   }
-  yield { type: 'file', siren: null, yearEndOn: null, lastEntryOn: null, lineCount: lastLine }
+  yield { type: 'file', siren: null, yearEndOn: null, lastEntryOn: reading.lastPaidOn, lineCount: lastLine }
 }

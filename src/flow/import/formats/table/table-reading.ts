@@ -43,6 +43,8 @@ export class TableReading {
   readonly #totals = new TotalRows()
   readonly #documents = new Map<string, KnownDocument>()
   #section: PartyIdentity | null = null
+  /** The last day of a list of payments. */
+  lastPaidOn: Day | null = null
 
   constructor(context: TableContext & { readonly sections: boolean }) {
     this.#context = context
@@ -62,7 +64,13 @@ export class TableReading {
     yield* reader.problems
     if (reader.isRefused) return
     if (party) yield* this.#detailsOf(reader, party)
+    for (const record of records) this.#noteDay(record)
     yield* records
+  }
+
+  #noteDay(record: ImportedRecord): void {
+    const on = this.#context.mapping.kind === 'payments' && record.type === 'payment' ? record.paidOn : null
+    if (on !== null && (this.lastPaidOn === null || on > this.lastPaidOn)) this.lastPaidOn = on
   }
 
   /** Who the debtor is and whom to reach; what is wrong with them is said once, with the line that first says it. */

@@ -1,0 +1,176 @@
+import { sql } from 'kysely'
+import type { Day } from '../../domain/day.ts'
+import type { Currency } from '../../domain/money.ts'
+import type { Tx } from '../../platform/db.ts'
+import type { CollectedFile } from './collect-file.ts'
+import type { LedgerDebtor } from './match-debtors.ts'
+import { waysTo } from './plan-debtors.ts'
+import type { LedgerFacts, LedgerInvoice } from './plan-import.ts'
+
+/** What the ledger of one creditor knows that the file may be about. Null: no such creditor. */
+export async function gatherLedger(
+  tx: Tx,
+  tenantId: string,
+  creditorId: string,
+  file: CollectedFile,
+): Promise<LedgerFacts | null> {
+  const creditor = await tx
+    .selectFrom('creditor')
+    .select(['siren', 'payment_terms'])
+    .where('tenant_id', '=', tenantId)
+    .where('creditor_id', '=', creditorId)
+    .executeTakeFirst()
+  if (!creditor) return null
+  const numbers = [
+    ...file.invoices.map(({ number }) => number),
+    ...file.credits.flatMap(({ allocations }) => allocations.map(({ invoiceNumber }) => invoiceNumber)),
+  ]
+  return {
+    creditorId,
+    siren: creditor.siren,
+    paymentTerms: creditor.payment_terms,
+    debtors: await readDebtors(tx, tenantId, creditorId),
+    reachable: await readReachable(tx, tenantId, creditorId),
+    invoices: await readInvoices(tx, tenantId, creditorId, [...new Set(numbers)]),
+    sourceKeys: await readSourceKeys(tx, tenantId, creditorId),
+  }
+}
+
+async function readDebtors(tx: Tx, tenantId: string, creditorId: string): Promise<LedgerDebtor[]> {
+  const rows = await tx
+    .selectFrom('debtor')
+    .select([
+      'debtor_id',
+      'reference',
+      'name',
+      'siren',
+      'vat_number',
+      'address_lines',
+      'postcode',
+      'city',
+      'country',
+      'payment_terms',
+      'archived_at',
+    ])
+    .where('tenant_id', '=', tenantId)
+    .where('creditor_id', '=', creditorId)
+    .execute()
+  return rows.map((row) => ({
+    debtorId: row.debtor_id,
+    reference: row.reference,
+    name: row.name,
+    siren: row.siren,
+    vatNumber: row.vat_number,
+    address: { lines: row.address_lines, postcode: row.postcode, city: row.city, country: row.country },
+    paymentTerms: row.payment_terms,
+    isArchived: row.archived_at !== null,
+  }))
+}
+
+async function readReachable(tx: Tx, tenantId: string, creditorId: string): Promise<Set<string>> {
+  const rows = await tx
+    .selectFrom('contact as c')
+    .innerJoin('debtor as d', (join) =>
+      join.onRef('d.tenant_id', '=', 'c.tenant_id').onRef('d.debtor_id', '=', 'c.debtor_id'),
+    )
+    .select(['c.debtor_id', 'c.name', 'c.email', 'c.phone', 'c.mobile'])
+    .where('c.tenant_id', '=', tenantId)
+    .where('d.creditor_id', '=', creditorId)
+    .where('c.removed_at', 'is', null)
+    .execute()
+  return new Set(rows.flatMap((row) => waysTo(row.debtor_id, row)))
+}
+
+/** States of a delivery from which the debtor may have read the message. */
+const LEFT = ['sending', 'sent', 'uncertain']
+
+/** Invoices of the creditor that bear one of these numbers, with what is settled of each and whether anything that lists it has left. */
+async function readInvoices(
+  tx: Tx,
+  tenantId: string,
+  creditorId: string,
+  numbers: readonly string[],
+): Promise<LedgerInvoice[]> {
+  const { rows } = await sql<LedgerInvoice>`
+    with named as (
+      select * from invoice where tenant_id = ${tenantId} and creditor_id = ${creditorId} and number = any (${numbers}::text[])
+    ), chased as (
+      select distinct unnest(a.invoice_ids) as invoice_id
+      from delivery d join action a on a.tenant_id = d.tenant_id and a.action_id = d.action_id
+      where d.tenant_id = ${tenantId} and d.state = any (${LEFT}::text[])
+    )
+    select i.invoice_id as "invoiceId", i.debtor_id as "debtorId", i.number, i.issued_on as "issuedOn", i.due_on as "dueOn", i.due_origin as "dueOrigin",
+           i.amount_cents as "amountCents", i.currency, i.cancelled_at is not null as "isCancelled",
+           coalesce(s.settled_cents, 0)::bigint as "settledCents",
+           exists (select from instalment n where n.tenant_id = i.tenant_id and n.invoice_id = i.invoice_id) as "hasInstalments",
+           c.invoice_id is not null as "wasChased"
+    from named i
+    left join (
+      select a.invoice_id, sum(a.amount_cents) as settled_cents
+      from allocation a join named n on n.invoice_id = a.invoice_id
+      where a.tenant_id = ${tenantId} group by a.invoice_id
+    ) s on s.invoice_id = i.invoice_id
+    left join chased c on c.invoice_id = i.invoice_id`.execute(tx)
+  return rows
+}
+
+async function readSourceKeys(tx: Tx, tenantId: string, creditorId: string): Promise<Set<string>> {
+  const rows = await tx
+    .selectFrom('entry')
+    .select('source_key')
+    .where('tenant_id', '=', tenantId)
+    .where('creditor_id', '=', creditorId)
+    .where('source_key', 'is not', null)
+    .execute()
+  return new Set(rows.map((row) => row.source_key ?? ''))
+}
+
+/** An invoice that was open by an import and that a newer list of open invoices no longer names: it was probably paid. */
+export type AbsentInvoice = {
+  readonly number: string
+  readonly debtorName: string
+  readonly openCents: number
+  readonly currency: Currency
+  readonly dueOn: Day
+}
+
+/** Imported invoices still open in the ledger that are not in the file; the caller asks only for lists of open invoices. */
+export async function readAbsent(
+  tx: Tx,
+  tenantId: string,
+  creditorId: string,
+  numbers: readonly string[],
+  limit: number,
+): Promise<AbsentInvoice[]> {
+  const { rows } = await sql<AbsentInvoice>`
+    select i.number, d.name as "debtorName", i.currency, i.due_on as "dueOn",
+           (i.amount_cents - coalesce(s.settled_cents, 0))::bigint as "openCents"
+    from invoice i
+    join debtor d on d.tenant_id = i.tenant_id and d.debtor_id = i.debtor_id
+    left join lateral (
+      select sum(a.amount_cents) as settled_cents from allocation a where a.tenant_id = i.tenant_id and a.invoice_id = i.invoice_id
+    ) s on true
+    where i.tenant_id = ${tenantId} and i.creditor_id = ${creditorId} and i.import_batch_id is not null and i.cancelled_at is null
+      and i.amount_cents > coalesce(s.settled_cents, 0) and i.number <> all (${numbers}::text[])
+    order by i.due_on, i.number limit ${limit}`.execute(tx)
+  return rows
+}
+
+/** When the same bytes were last committed for this creditor, if they still are. */
+export async function committedBefore(
+  tx: Tx,
+  tenantId: string,
+  creditorId: string,
+  sha256: string,
+): Promise<Date | null> {
+  const row = await tx
+    .selectFrom('import_batch')
+    .select('committed_at')
+    .where('tenant_id', '=', tenantId)
+    .where('creditor_id', '=', creditorId)
+    .where('file_sha256', '=', sha256)
+    .where('state', '=', 'committed')
+    .orderBy('committed_at', 'desc')
+    .executeTakeFirst()
+  return row?.committed_at ?? null
+}
