@@ -121,6 +121,11 @@ describe('the calendar', () => {
     const contacted = caseOf({ contacts: [{ on: on(0), actionId: null }] })
     expect(codes(contacted, on(5))).toEqual(['one'])
   })
+  it('says what follows: the step itself while it may not leave, then the one after it at its distance', () => {
+    const saturday = on(9)
+    expect(at(caseOf(), saturday).next).toMatchObject({ step: { code: 'one' }, on: on(11) })
+    expect(at(caseOf(), on(11)).next).toMatchObject({ step: { code: 'two' }, on: on(21) })
+  })
   it('pitfall 12: a decision depends on the debt and the day, not on when it was last looked at', () => {
     const first = at(caseOf(), on(9))
     expect(at(caseOf(), on(9))).toEqual(first)

@@ -1,10 +1,11 @@
 import type { ContactPolicy } from './contact-policy.ts'
-import { addDays, type Day, dayNumber, earliest } from './day.ts'
+import { addDays, type Day, dayNumber } from './day.ts'
 import { type Decision, type DecisionState, type Reason, reason } from './decision.ts'
 import { departureBar } from './departure.ts'
 import { caseHold, type Free, freeClaims } from './free-claims.ts'
 import { isBroken, isInForce } from './hold.ts'
 import { AT_THE_FOOT, isLate, progressByClaim, type Rung, rungOf, wishedRung } from './ladder.ts'
+import { delayedStep, lookOnOf, nextOf, stepAfter } from './next-step.ts'
 import { openActs } from './open-acts.ts'
 import { moments, type Scenario } from './scenario.ts'
 import type { Claim, PastAct, Situation } from './situation.ts'
@@ -147,12 +148,11 @@ type Leave = {
 /** Whether the step may leave today. */
 function leave(situation: Situation, scenario: Scenario, policy: ContactPolicy, today: Day, found: Leave): Decision {
   const { totals, free, rungs, leader } = found
-  const base = { next: nextOf(rungs), lookOn: lookOnOf(rungs, free.lookOn) }
   const bar = departureBar(situation, scenario, policy, today, leader, free.claims)
   if (bar)
     return answer(totals, bar.state, [bar.reason, ...free.reasons], {
-      ...base,
-      lookOn: bar.reason.freeOn ?? base.lookOn,
+      next: delayedStep(leader, bar.reason.freeOn ?? today),
+      lookOn: bar.reason.freeOn ?? lookOnOf(rungs, free.lookOn),
     })
   const steps = plannedSteps(
     leader,
@@ -168,7 +168,11 @@ function leave(situation: Situation, scenario: Scenario, policy: ContactPolicy, 
     lateByDays: found.wish ? 0 : Math.max(0, lateBy),
   }
   const reasons = [reason('step_due', facts), ...brokenPromises(situation, today), ...free.reasons]
-  return answer(totals, 'act', reasons, { next: base.next, skipped: skippedSteps(leader, rungs), steps })
+  return answer(totals, 'act', reasons, {
+    next: stepAfter(leader, steps[0]?.payBy ?? null, scenario, today),
+    skipped: skippedSteps(leader, rungs),
+    steps,
+  })
 }
 
 function rungsOf(situation: Situation, scenario: Scenario, today: Day, claims: readonly Claim[], wish?: Wish): Rung[] {
@@ -201,21 +205,6 @@ function quiet(rungs: readonly Rung[], scenario: Scenario, free: Free): [Decisio
     return ['waiting', [reason('next_step_later', { stepCode: next.step.code, on: next.on }, next.on), ...free.reasons]]
   const last = moments(scenario).at(-1)
   return ['ended', [reason('ladder_climbed', { lastStep: last?.steps.at(-1)?.code ?? null }), ...free.reasons]]
-}
-
-function nextOf(rungs: readonly Rung[]): Decision['next'] {
-  let next: Decision['next'] = null
-  for (const rung of rungs) {
-    const step = rung.upcoming?.moment.steps[0]
-    if (rung.upcoming && step && (next === null || rung.upcoming.on < next.on)) next = { step, on: rung.upcoming.on }
-  }
-  return next
-}
-
-function lookOnOf(rungs: readonly Rung[], freeOn: Day | null): Day | null {
-  const on = nextOf(rungs)?.on ?? null
-  if (on === null || freeOn === null) return on ?? freeOn
-  return earliest(on, freeOn)
 }
 
 /**
