@@ -1,15 +1,16 @@
 /**
- * Joins calls that wait for the same costly round: while one round runs, the next items gather and leave together. Each caller gets the
- * answer for its own item. One slow round makes the next one larger instead of making a queue (group commit).
+ * Joins calls that wait for the same costly round: while rounds run, the next items gather and leave together (group commit). Each caller
+ * gets the answer for its own item. At most `parallel` rounds at once, of at most `most` items.
  * `round` gives one answer an item, in order; when it fails, every caller of that round gets the error.
  */
 export function coalesce<I, O>(
   round: (items: readonly I[]) => Promise<readonly O[]>,
   most: number,
+  parallel = 1,
 ): (item: I) => Promise<O> {
   type Waiting = { readonly item: I; readonly resolve: (answer: O) => void; readonly reject: (error: unknown) => void }
   const waiting: Waiting[] = []
-  let running = false
+  let running = 0
 
   const serve = async (group: readonly Waiting[]) => {
     try {
@@ -23,15 +24,15 @@ export function coalesce<I, O>(
     }
   }
   const drain = async () => {
-    running = true
-    // Calls made in the same moment join the first round.
+    running++
+    // Calls made in the same moment join the same round.
     await Promise.resolve()
     while (waiting.length > 0) await serve(waiting.splice(0, most))
-    running = false
+    running--
   }
   return (item) =>
     new Promise<O>((resolve, reject) => {
       waiting.push({ item, resolve, reject })
-      if (!running) void drain()
+      if (running < parallel) void drain()
     })
 }

@@ -108,33 +108,53 @@ async function writeAll(
 ): Promise<Written> {
   const result: Written = { claimed: [], held: [], unwritable: [] }
   if (due.length === 0) return result
-  const time = parisTime(now)
   const caseIds = due.map((one) => one.caseId)
   const policy = await services.policy(tx, tenantId)
   const cases = new Map(
-    (await services.gather(tx, tenantId, caseIds, time.today)).map((one) => [one.situation.caseId, one]),
+    (await services.gather(tx, tenantId, caseIds, parisTime(now).today)).map((one) => [one.situation.caseId, one]),
   )
   const threads = await threadsOf(tx, tenantId, caseIds)
-  const accounts = new Map<string, string | null>()
-  for (const one of due) {
-    if (!accounts.has(one.creditorId))
-      accounts.set(one.creditorId, await services.smtpUrl(tx, tenantId, one.creditorId))
-    const smtpUrl = accounts.get(one.creditorId) ?? null
+  const urls = await smtpUrls(tx, services, tenantId, due)
+  const allowed = due.filter((one) => {
     const found = cases.get(one.caseId)
-    const allowed = found ? recheck(one, found, policy, time) : refuse('step_not_open')
-    if (!allowed.ok) result.held.push(allowed.refusal.code)
-    else if (smtpUrl === null) result.held.push('no_mail_account')
-    else {
-      const claim = await naming(one.actionId, async () => {
-        const email = await composeFor(tx, services, tenantId, one, time.today)
-        return email.ok ? prepare(services, one, email.value, threads, smtpUrl, now) : email
-      })
-      if (claim.ok) result.claimed.push(claim.value)
-      else result.unwritable.push({ due: one, refusal: claim.refusal })
-    }
+    const judged = found ? recheck(one, found, policy, parisTime(now)) : refuse('step_not_open')
+    const held = judged.ok ? (urls.get(one.creditorId) ? null : 'no_mail_account') : judged.refusal.code
+    if (held !== null) result.held.push(held)
+    return held === null
+  })
+  const archive = openArchive(services)
+  for (const one of allowed) {
+    const claim = await naming(one.actionId, async () => {
+      const email = await composeFor(tx, services, tenantId, one, parisTime(now).today)
+      return email.ok ? prepare(services, one, email.value, threads, urls.get(one.creditorId) ?? '', now) : email
+    })
+    if (claim.ok) {
+      archive.put(claim.value.bytes)
+      result.claimed.push(claim.value)
+    } else result.unwritable.push({ due: one, refusal: claim.refusal })
   }
-  await Promise.all(result.claimed.map((claim) => services.documents.put(claim.bytes)))
+  await archive.kept()
   return result
+}
+
+/** Bytes go to the disk while the next message is written; all are there before the claim is committed. */
+function openArchive({ documents }: DispatchServices) {
+  const puts: Promise<string>[] = []
+  return {
+    put: (bytes: Uint8Array) => {
+      const put = documents.put(bytes)
+      // Looked at by kept(); until then a failure must not end the process.
+      put.catch(() => {})
+      puts.push(put)
+    },
+    kept: () => Promise.all(puts),
+  }
+}
+
+async function smtpUrls(tx: Tx, services: DispatchServices, tenantId: string, due: readonly DueEmail[]) {
+  const urls = new Map<string, string | null>()
+  for (const id of new Set(due.map((one) => one.creditorId))) urls.set(id, await services.smtpUrl(tx, tenantId, id))
+  return urls
 }
 
 async function composeFor(

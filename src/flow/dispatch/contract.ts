@@ -41,16 +41,7 @@ export const Completion = z.strictObject({
 /** To the address of the debtor as it is now, or to this one. */
 export const Resend = z.strictObject({ recipient: z.string().max(254).optional() })
 
-export const DeliveryState = z.enum([
-  'to_do',
-  'reserved',
-  'sending',
-  'retry',
-  'sent',
-  'failed',
-  'uncertain',
-  'cancelled',
-])
+const DeliveryState = z.enum(['to_do', 'reserved', 'sending', 'retry', 'sent', 'failed', 'uncertain', 'cancelled'])
 
 /** One delivery with all that is known of it: what a person needs to settle a doubt. */
 export const DeliveryShape = z.strictObject({

@@ -49,7 +49,7 @@ function nobodyWrittenTwice() {
 
 function startSender(): ChildProcess {
   const facts = { address: base.address, tenantId: office.tenantId, smtpUrl: smtp.url, folder: office.folder }
-  const child = spawn(process.execPath, [`${import.meta.dirname}/testing/sender-process.ts`, JSON.stringify(facts)], {
+  const child = spawn(process.execPath, [`${import.meta.dirname}/testing/sender-worker.ts`, JSON.stringify(facts)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   children.push(child)

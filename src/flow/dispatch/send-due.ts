@@ -3,7 +3,7 @@ import { accept, refuse } from '../../domain/refusal.ts'
 import { coalesce } from '../../platform/coalesce.ts'
 import { inTenant } from '../../platform/db.ts'
 import { type Mailer, type MailResult, openMailer, readSmtpUrl } from '../../platform/mail.ts'
-import { ActError, type ClaimedEmail, claimEmails } from './claim-emails.ts'
+import { ActError, type ClaimBatch, type ClaimedEmail, claimEmails } from './claim-emails.ts'
 import { creditorsWithoutServer } from './due-emails.ts'
 import { isCrossed, isMachineFailure } from './machine-failure.ts'
 import { recordBroken } from './record-claims.ts'
@@ -51,6 +51,9 @@ export async function sendDue(
 
 const LANES = 8
 
+/** Claims prepared at once: one waits for the disk while another reads. */
+const ROUNDS = 2
+
 async function drain(
   services: DispatchServices,
   tenantId: string,
@@ -61,7 +64,7 @@ async function drain(
   const lanes = options.lanes ?? LANES
   const mailers = openMailers(services)
   const claims = openClaims(services, tenantId, run, without, options.signal)
-  const claim = coalesce(claims, lanes)
+  const claim = coalesce(claims, Math.ceil(lanes / ROUNDS), ROUNDS)
   const record = coalesce((ended: readonly EndedEmail[]) => recordAll(services, tenantId, ended), lanes)
   const lane = async () => {
     for (;;) {
@@ -90,18 +93,15 @@ function openClaims(
   let after = ''
   let crossed = 0
   let oneByOne = 0
-  let ended = false
-  const claimSome = async (limit: number): Promise<readonly ClaimedEmail[]> => {
-    const filter = { now: services.clock(), after, limit: oneByOne > 0 ? 1 : limit, without }
+  const claimSome = async (limit: number): Promise<ClaimBatch> => {
+    const filter = { now: services.clock(), after, limit, without }
     const batch = await inTenant(services.db, tenantId, (tx) => claimEmails(tx, services, tenantId, filter))
     for (const code of batch.held) run.held[code] = (run.held[code] ?? 0) + 1
     run.failed += batch.unwritable
     run.switchedOff ||= batch.switchedOff
-    ended = batch.last === null
-    after = batch.last ?? after
-    if (oneByOne > 0) oneByOne--
+    if (batch.last !== null && batch.last > after) after = batch.last
     crossed = 0
-    return batch.claimed
+    return batch
   }
   const recover = async (error: unknown, limit: number): Promise<void> => {
     if (isCrossed(error) && crossed++ < 5) return
@@ -109,20 +109,23 @@ function openClaims(
       services.log.error({ err: error.cause, actionId: error.actionId }, 'act cannot be prepared')
       await inTenant(services.db, tenantId, (tx) => recordBroken(tx, tenantId, error.actionId, services.clock()))
       run.failed++
-    } else if (isMachineFailure(error) || oneByOne > 0) throw error
+    } else if (isMachineFailure(error) || limit === 1) throw error
     // Something in the batch breaks what is read for all: the next acts are taken one by one until it is found.
-    else oneByOne = Math.max(limit, 2)
+    else oneByOne = limit
   }
   let broken: unknown = null
   return async (wanted: readonly null[]): Promise<readonly (ClaimedEmail | null)[]> => {
     if (broken) throw broken
     const claimed: ClaimedEmail[] = []
-    while (claimed.length < wanted.length && !ended && !signal?.aborted) {
+    while (claimed.length < wanted.length && !signal?.aborted) {
+      const limit = oneByOne-- > 0 ? 1 : wanted.length - claimed.length
       try {
-        claimed.push(...(await claimSome(wanted.length - claimed.length)))
+        const batch = await claimSome(limit)
+        claimed.push(...batch.claimed)
+        if (batch.last === null) break
       } catch (error) {
         try {
-          await recover(error, wanted.length)
+          await recover(error, limit)
         } catch (failure) {
           // What is claimed already is sent all the same: left alone, it would be in doubt for nothing.
           if (claimed.length === 0) throw failure

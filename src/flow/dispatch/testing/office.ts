@@ -25,7 +25,7 @@ export const TODAY = day('2026-11-24')
 const DUE_ON = day('2026-11-14')
 
 /** One step by one channel, ten days after the due date, that leaves without a person's yes. */
-export function oneStepScenario(channel: Channel): Scenario {
+function oneStepScenario(channel: Channel): Scenario {
   const step = {
     code: 'first',
     channel,
@@ -103,38 +103,7 @@ export async function openOffice(
   const services = servicesOf(db, openDocuments(folder), smtpUrl, () => now)
   const tx = <T>(work: (tx: Tx) => Promise<T>) => inTenant(db, tenantId, work)
   await db.insertInto('auth.tenant').values({ tenant_id: tenantId, name: 'Cabinet d’essai' }).execute()
-  await tx(async (one) => {
-    await one
-      .insertInto('creditor')
-      .values({
-        tenant_id: tenantId,
-        creditor_id: creditorId,
-        name: 'Menuiserie Ozanne',
-        email: 'compta@ozanne.fr',
-        scenario_code: scenario.code,
-      })
-      .execute()
-    await one
-      .insertInto('scenario_version')
-      .values({
-        tenant_id: tenantId,
-        scenario_code: scenario.code,
-        version: 1,
-        definition: JSON.stringify(scenario),
-        decided_by: 'usr_test',
-      })
-      .execute()
-    await one
-      .insertInto('payments_known')
-      .values({
-        tenant_id: tenantId,
-        creditor_id: creditorId,
-        until_day: TODAY,
-        source: 'person',
-        recorded_by: 'usr_test',
-      })
-      .execute()
-  })
+  await tx((one) => insertOffice(one, tenantId, creditorId, scenario))
   let debtors = 0
   const plan = async (on: Day) => {
     await planDay(db, tenantId, on, new Date(now.getTime() - 3_600_000))
@@ -168,6 +137,16 @@ export async function openOffice(
   }
   await office.switchTo('on')
   return office
+}
+
+async function insertOffice(tx: Tx, tenantId: string, creditorId: string, scenario: Scenario): Promise<void> {
+  const [tenant_id, creditor_id, scenario_code] = [tenantId, creditorId, scenario.code]
+  const creditor = { tenant_id, creditor_id, name: 'Menuiserie Ozanne', email: 'compta@ozanne.fr', scenario_code }
+  await tx.insertInto('creditor').values(creditor).execute()
+  const version = { tenant_id, scenario_code, version: 1, definition: JSON.stringify(scenario), decided_by: 'usr_test' }
+  await tx.insertInto('scenario_version').values(version).execute()
+  const known = { tenant_id, creditor_id, until_day: TODAY, source: 'person', recorded_by: 'usr_test' }
+  await tx.insertInto('payments_known').values(known).execute()
 }
 
 async function insertDebtors(tx: Tx, tenantId: string, creditorId: string, tags: readonly string[]): Promise<void> {
