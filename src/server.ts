@@ -9,6 +9,7 @@ import Fastify, {
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import { sql } from 'kysely'
 import { refuse } from './domain/refusal.ts'
+import { DAILY_JOB } from './flow/plan/routes.ts'
 import { openAuth } from './platform/auth.ts'
 import { now } from './platform/clock.ts'
 import { refusedOf } from './platform/http/map-error.ts'
@@ -47,6 +48,10 @@ export async function buildServer(
       api.addHook('onRequest', async (request, reply) => {
         reply.header('cache-control', 'no-store')
         request.caller = await callerOf(request, auth.callerOf)
+      })
+      // What a person changed shows its consequences at once, not at the next tick.
+      api.addHook('onResponse', async (request, reply) => {
+        if (request.method !== 'GET' && request.caller && reply.statusCode < 300) await services.wake(DAILY_JOB)
       })
       registerRoutes(api, db, allRoutes({ ...services, auth, clock }))
     },

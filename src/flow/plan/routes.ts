@@ -19,10 +19,9 @@ import { whyNot } from './why-not.ts'
 export type PlanServices = {
   readonly clock: () => Date
   readonly rates: (tx: Tx) => Promise<RateTables>
-  readonly wake: (job: string, tx?: Tx) => Promise<void>
 }
 
-/** The worker job that plans and sends: a click only wakes it early. */
+/** The worker job that plans and sends: the server wakes it after each change by a person. */
 export const DAILY_JOB = 'daily-run'
 
 export function planRoutes(services: PlanServices): readonly Route[] {
@@ -109,7 +108,7 @@ function sortValue(row: shapes.CaseRow, sort: shapes.CaseQueryInput['sort']): st
   return sort === 'oldest' ? (row.oldestDueOn ?? '2999-12-31') : row.sortText
 }
 
-function actRoutes({ clock, wake }: PlanServices): readonly Route[] {
+function actRoutes({ clock }: PlanServices): readonly Route[] {
   return [
     officeRoute({
       method: 'POST',
@@ -120,7 +119,6 @@ function actRoutes({ clock, wake }: PlanServices): readonly Route[] {
       answer: Done,
       handle: async ({ tx, caller }) => {
         await confirmRun(tx, caller.tenantId, caller.userId)
-        await wake(DAILY_JOB, tx)
         return accept({ done: true as const })
       },
     }),
@@ -135,7 +133,6 @@ function actRoutes({ clock, wake }: PlanServices): readonly Route[] {
       handle: async ({ tx, caller, body }) => {
         const now = clock()
         const result = await decideActions(tx, caller.tenantId, caller.userId, body, todayInParis(now), now)
-        await wake(DAILY_JOB, tx)
         return accept(result)
       },
     }),
@@ -158,7 +155,6 @@ function actRoutes({ clock, wake }: PlanServices): readonly Route[] {
           todayInParis(now),
           now,
         )
-        if (made.ok) await wake(DAILY_JOB, tx)
         return made.ok ? accept({ id: made.value.actionId }) : made
       },
     }),
@@ -171,11 +167,8 @@ function actRoutes({ clock, wake }: PlanServices): readonly Route[] {
       body: shapes.HoldInput,
       answer: Made('hld'),
       status: 201,
-      handle: async ({ tx, caller, params, body }) => {
-        const placed = await placeHold(tx, caller.tenantId, caller.userId, params.id, body, todayInParis(clock()))
-        if (placed.ok) await wake(DAILY_JOB, tx)
-        return placed
-      },
+      handle: ({ tx, caller, params, body }) =>
+        placeHold(tx, caller.tenantId, caller.userId, params.id, body, todayInParis(clock())),
     }),
     officeRoute({
       method: 'POST',
@@ -185,11 +178,8 @@ function actRoutes({ clock, wake }: PlanServices): readonly Route[] {
       params: shapes.HoldParams,
       body: shapes.HoldEnding,
       answer: Done,
-      handle: async ({ tx, caller, params, body }) => {
-        const ended = await endHold(tx, caller.tenantId, caller.userId, params.id, body.reason ?? null, clock())
-        if (ended.ok) await wake(DAILY_JOB, tx)
-        return ended
-      },
+      handle: ({ tx, caller, params, body }) =>
+        endHold(tx, caller.tenantId, caller.userId, params.id, body.reason ?? null, clock()),
     }),
   ]
 }
