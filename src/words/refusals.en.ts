@@ -182,7 +182,8 @@ export const refusalsEn: Readonly<Record<string, string>> = {
   workbook_with_macros: 'This workbook contains macros. Save it as a plain .xlsx.',
   workbook_too_many_texts: 'This workbook contains too many different texts. Keep a single sheet.',
   xml_doctype: 'This workbook contains a forbidden declaration and was refused.',
-  fec_unbalanced: 'The FEC does not balance: debit {{debitCents}}, credit {{creditCents}}.',
+  fec_unbalanced:
+    'The FEC does not balance: debit {{debitCents}}, credit {{creditCents}}, difference {{differenceCents}}. Entries to look at (and their line): {{entries}}.',
   fec_sense_unreadable: 'The sense “{{text}}” is neither debit nor credit.',
   fec_customers_not_detailed: 'The FEC does not detail customers: export it with the auxiliary accounts.',
   fec_without_customers: 'The FEC holds no customer entry (accounts 411, 413, 416).',
@@ -246,5 +247,7 @@ export const refusalsEn: Readonly<Record<string, string>> = {
   import_ledger_changed: 'The accounts changed meanwhile. Nothing was done; commit again.',
   import_not_committed: 'This import is not committed: there is nothing to undo.',
   import_used:
-    'This import can no longer be undone: invoices have since been chased, paid or put on hold ({{numbers}}). Cancel them one by one.',
+    'This import can no longer be undone. Since then: invoices chased {{chased}}, payments entered or reversed {{payments}}, disputes or pauses {{holds}}, charges decided {{decisions}}, later imports: {{laterFiles}}. Invoices: {{numbers}}. Undo the later import first, or cancel these invoices one by one.',
+  import_correction_settled:
+    'This import can no longer be undone: an invoice that it corrected has since received more than its former amount. Correct it by hand.',
 }

@@ -187,7 +187,8 @@ export const refusalsFr: Readonly<Record<string, string>> = {
   workbook_with_macros: 'Ce classeur contient des macros. Enregistrez-le en .xlsx simple.',
   workbook_too_many_texts: 'Ce classeur contient trop de textes différents. Gardez une seule feuille.',
   xml_doctype: 'Ce classeur contient une déclaration interdite : il a été refusé.',
-  fec_unbalanced: 'Le FEC n’est pas équilibré : débit {{debitCents}}, crédit {{creditCents}}.',
+  fec_unbalanced:
+    'Le FEC n’est pas équilibré : débit {{debitCents}}, crédit {{creditCents}}, écart {{differenceCents}}. Écritures à revoir (et leur ligne) : {{entries}}.',
   fec_sense_unreadable: 'Le sens « {{text}} » n’est ni un débit ni un crédit.',
   fec_customers_not_detailed: 'Le FEC ne détaille pas les clients : exportez-le avec les comptes auxiliaires.',
   fec_without_customers: 'Le FEC ne contient aucune écriture de client (comptes 411, 413, 416).',
@@ -251,5 +252,7 @@ export const refusalsFr: Readonly<Record<string, string>> = {
   import_ledger_changed: 'Les comptes ont changé pendant l’enregistrement. Rien n’a été fait ; enregistrez de nouveau.',
   import_not_committed: 'Cet import n’est pas enregistré : il n’y a rien à annuler.',
   import_used:
-    'Cet import ne s’annule plus : des factures ont depuis été relancées, réglées ou mises en attente ({{numbers}}). Annulez-les une à une.',
+    'Cet import ne s’annule plus. Depuis : factures relancées {{chased}}, règlements saisis ou rejetés {{payments}}, litiges ou pauses {{holds}}, pénalités décidées {{decisions}}, imports suivants : {{laterFiles}}. Factures : {{numbers}}. Annulez d’abord l’import suivant, ou annulez ces factures une à une.',
+  import_correction_settled:
+    'Cet import ne s’annule plus : une facture qu’il a corrigée a depuis reçu plus que son ancien montant. Corrigez-la à la main.',
 }

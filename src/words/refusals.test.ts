@@ -70,6 +70,15 @@ describe('sayRefusal', () => {
     expect(open.en).toContain('€1,234.56')
   })
 
+  it('names fields as people do', () => {
+    const missing = sayRefusal({
+      code: 'columns_missing',
+      facts: { missing: ['invoiceNumber', 'issuedOn'], headings: [] },
+    })
+    expect(missing.fr).toContain('numéro de facture, date de facture')
+    expect(missing.en).toContain('invoice number, invoice date')
+  })
+
   it('says a code that has no words rather than nothing, and never reads the prototype', () => {
     expect(sayRefusal({ code: 'constructor', facts: {} }).fr).toBe('Refusé\u00A0: constructor.')
   })

@@ -1,4 +1,5 @@
 import type { Refusal } from '../domain/refusal.ts'
+import { sayFieldName } from './field-names.ts'
 import { refusalsEn } from './refusals.en.ts'
 import { refusalsFr } from './refusals.fr.ts'
 
@@ -32,5 +33,7 @@ function sayFact(name: string, facts: Refusal['facts'], locale: string): string 
   if (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value)) {
     return new Intl.DateTimeFormat(locale, { timeZone: 'UTC' }).format(new Date(`${value}T00:00:00Z`))
   }
-  return Array.isArray(value) ? value.join(', ') : String(value ?? '')
+  if (!Array.isArray(value)) return String(value ?? '')
+  const named = value.map((one: string) => sayFieldName(one, locale))
+  return named.length > 0 ? named.join(', ') : '–'
 }

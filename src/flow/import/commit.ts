@@ -4,15 +4,16 @@ import { inTenant, type Tx } from '../../platform/db.ts'
 import { notePaymentsKnown } from '../ledger/post-entries.ts'
 import { appendEvent } from '../timeline/append.ts'
 import { type CollectedFile, collectFile } from './collect-file.ts'
+import type { ImportCounts } from './contract.ts'
 import { type Entered, enterPlan } from './enter-plan.ts'
-import type { Batch } from './import-batch.ts'
-import { countPlan, type ImportCounts, resultColumns } from './import-result.ts'
+import type { Batch, BatchOptions } from './import-batch.ts'
+import { countPlan, resultColumns } from './import-result.ts'
 import { LedgerMoved } from './ledger-moved.ts'
 import type { ImportPlan } from './plan-import.ts'
 import { compare, holdPreviewed, type ImportServices, keptSource } from './preview.ts'
 import { readInWorker } from './read-in-worker.ts'
 
-export type Committed = { readonly importBatchId: string; readonly counts: ImportCounts }
+export type Committed = { readonly importId: string; readonly counts: ImportCounts }
 
 /**
  * Enters in the ledger what a preview showed, all or nothing, in one transaction. The file is read again from the bytes that were kept and
@@ -67,7 +68,7 @@ async function enterBatch(
     actor,
     facts: { importBatchId, creditorId, fileName, counts },
   })
-  return accept({ importBatchId, counts })
+  return accept({ importId: importBatchId, counts })
 }
 
 async function recordCommitted(
@@ -78,7 +79,7 @@ async function recordCommitted(
   entered: Entered,
   now: Date,
 ): Promise<void> {
-  const options = { ...batch.options, corrected: entered.corrected, filled: entered.filled }
+  const options: BatchOptions = { ...batch.options, corrected: entered.corrected, filled: entered.filled }
   await tx
     .updateTable('import_batch')
     .set({ state: 'committed', committed_at: now, options: JSON.stringify(options), ...resultColumns(plan) })

@@ -3,6 +3,7 @@ import { DUE_ORIGINS } from '../../domain/invoice.ts'
 import { accept, type Outcome, refuse } from '../../domain/refusal.ts'
 import type { Tx } from '../../platform/db.ts'
 import { DayShape, Id } from '../../platform/http/shapes.ts'
+import { AbsentShape } from './contract.ts'
 import { type Inspection, mappingSchema } from './formats/table/mapping.ts'
 
 const FiguresShape = z.strictObject({
@@ -13,9 +14,11 @@ const FiguresShape = z.strictObject({
 })
 
 /** What an import keeps of how it was read and of what it changed, so that it can be read again and undone. */
-const OptionsShape = z.object({
+export const OptionsShape = z.object({
   mapping: mappingSchema.nullable().default(null),
   inspection: z.custom<Inspection>().nullable().default(null),
+  /** Invoices that a newer list no longer names. */
+  absent: z.array(AbsentShape).default([]),
   /** Invoices that it corrected, with their former figures. */
   corrected: z.array(z.object({ invoiceId: Id('inv'), debtorId: Id('deb'), before: FiguresShape })).default([]),
   /** Debtors of whom it filled blanks, with the names of the fields. */

@@ -1,29 +1,10 @@
 import type { Currency } from '../../domain/money.ts'
+import type { ImportCounts, Sorted } from './contract.ts'
 import type { LineProblem } from './model.ts'
 import type { ImportPlan, Verdict } from './plan-import.ts'
 
-/** How many records are entered, corrected, already there and refused. */
-export type Sorted = {
-  readonly new: number
-  readonly changed: number
-  readonly already: number
-  readonly refused: number
-}
-
-export type ImportCounts = {
-  readonly debtors: Sorted
-  readonly contacts: Sorted
-  readonly invoices: Sorted
-  readonly credits: Sorted
-  /** Invoices settled before the ledger knew them: left aside. */
-  readonly history: number
-  /** By currency, never added together: new invoices, and new payments and credit notes. */
-  readonly totals: ReadonlyArray<{
-    readonly currency: Currency
-    readonly invoicedCents: number
-    readonly creditedCents: number
-  }>
-}
+const WORST_FIRST: readonly LineProblem['severity'][] = ['file_refused', 'refused', 'warning', 'note']
+const MOST_PROBLEMS = 1_000
 
 function sortVerdicts(verdicts: readonly Verdict[], refused = 0): Sorted {
   const count = (verdict: Verdict) => verdicts.filter((one) => one === verdict).length
@@ -82,24 +63,14 @@ export function countPlan(plan: ImportPlan): ImportCounts {
     ),
     history: plan.invoices.filter(({ verdict }) => verdict === 'history').length,
     totals: totalsOf(plan),
+    problemsLeft: Math.max(0, plan.problems.length - MOST_PROBLEMS),
   }
 }
 
-const WORST_FIRST: readonly LineProblem['severity'][] = ['file_refused', 'refused', 'warning', 'note']
-const MOST_PROBLEMS = 1_000
-
-/** The problems kept with the import: the worst first, then by line, a thousand at most; `left` says how many more there are. */
-export function keptProblems(problems: readonly LineProblem[]): {
-  readonly problems: readonly LineProblem[]
-  readonly left: number
-} {
-  const rank = ({ severity }: LineProblem) => WORST_FIRST.indexOf(severity)
-  const ordered = problems.toSorted((one, other) => rank(one) - rank(other) || (one.line ?? 0) - (other.line ?? 0))
-  return { problems: ordered.slice(0, MOST_PROBLEMS), left: Math.max(0, ordered.length - MOST_PROBLEMS) }
-}
-
-/** What an import keeps of its comparison, as columns of its row. */
+/** What an import keeps of its comparison, as columns of its row: the worst problems first, then by line. */
 export function resultColumns(plan: ImportPlan): { counts: string; problems: string } {
-  const { problems } = keptProblems(plan.problems)
-  return { counts: JSON.stringify(countPlan(plan)), problems: JSON.stringify(problems) }
+  const rank = ({ severity }: LineProblem) => WORST_FIRST.indexOf(severity)
+  const ordered = plan.problems.toSorted((one, other) => rank(one) - rank(other) || (one.line ?? 0) - (other.line ?? 0))
+  const kept = ordered.slice(0, MOST_PROBLEMS).map(({ type: _type, file: _file, ...problem }) => problem)
+  return { counts: JSON.stringify(countPlan(plan)), problems: JSON.stringify(kept) }
 }

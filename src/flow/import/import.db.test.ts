@@ -11,7 +11,7 @@ import { testTenant } from '../../platform/testing/test-tenant.ts'
 import { postDebtors, postInvoices, postPayments, reverseEntry } from '../ledger/post-entries.ts'
 import { readClaims } from '../ledger/read-balance.ts'
 import { commitImport } from './commit.ts'
-import type { ImportPreview } from './describe-preview.ts'
+import type { ImportFile } from './contract.ts'
 import { previewImport, remapImport } from './preview.ts'
 import { undoImport } from './undo.ts'
 
@@ -67,7 +67,7 @@ async function office(terms = '30') {
     commit,
     take: async (text: string | Buffer, name?: string) => {
       const shown = await preview(text, name)
-      const committed = await commit(shown.importBatchId)
+      const committed = await commit(shown.importId)
       if (!committed.ok) throw new Error(committed.refusal.code)
       return shown
     },
@@ -119,7 +119,7 @@ const list = (...lines: string[]) => [HEAD, ...lines].join('\r\n')
 const F1 = 'F-1;01/09/2026;01/10/2026;C1;Alpha SARL;100,00;100,00;compta@alpha.example'
 const F2 = 'F-2;05/09/2026;05/10/2026;C1;Alpha SARL;50,00;20,00;compta@alpha.example'
 const F3 = 'F-3;07/09/2026;07/10/2026;C2;Beta SAS;70,00;70,00;'
-const sorted = ({ counts }: ImportPreview) =>
+const sorted = ({ counts }: ImportFile) =>
   [counts.debtors, counts.contacts, counts.invoices, counts.credits].map((one) => Object.values(one).join('/'))
 
 describe('preview, then commit', () => {
@@ -147,7 +147,7 @@ describe('preview, then commit', () => {
     await take(list(F1, F2, F3))
     const before = await rows()
     const again = await take(list(F1, F2, F3))
-    expect(again.committedBeforeAt).toEqual(NOW)
+    expect(again.committedBeforeAt).toBe(NOW.toISOString())
     expect(sorted(again)).toEqual(['0/0/2/0', '0/0/1/0', '0/0/3/0', '0/0/0/0'])
     expect(await rows()).toEqual(before)
     expect((await preview(list(F1))).absent.map(({ number, openCents }) => [number, openCents])).toEqual([
@@ -260,7 +260,7 @@ describe('preview, then commit', () => {
     const text = 'Zone 1;Zone 2;Montant;Client;N° facture\nF-7;01/09/2026;10,00;Alpha SARL;\n'
     const shown = await preview(text)
     expect(shown.problems.at(0)).toMatchObject({ severity: 'file_refused', code: 'columns_missing' })
-    expect(await commit(shown.importBatchId)).toMatchObject({ refusal: { code: 'import_file_refused' } })
+    expect(await commit(shown.importId)).toMatchObject({ refusal: { code: 'import_file_refused' } })
     const seen = shown.inspection?.mapping
     if (!seen) throw new Error('no columns')
     const means = ['invoiceNumber', 'issuedOn', 'amount', 'partyName', null] as const
@@ -268,9 +268,9 @@ describe('preview, then commit', () => {
       ...seen,
       columns: seen.columns.map((column, at) => ({ ...column, field: means[at] ?? null, reason: 'decided' as const })),
     }
-    const corrected = await remapImport(services, tenantId, ACTOR, shown.importBatchId, mapping, TODAY, NOW)
+    const corrected = await remapImport(services, tenantId, ACTOR, shown.importId, mapping, TODAY, NOW)
     expect(corrected.ok && sorted(corrected.value)[2]).toBe('1/0/0/0')
-    expect(await commit(shown.importBatchId)).toMatchObject({ ok: true })
+    expect(await commit(shown.importId)).toMatchObject({ ok: true })
     expect(await ledger()).toEqual(['Alpha SARL F-7 1000 2026-10-01'])
     const next = await preview(text.replace('F-7', 'F-8'))
     expect(next.inspection?.mapping.columns[0]).toMatchObject({ field: 'invoiceNumber', reason: 'decided' })
@@ -279,8 +279,8 @@ describe('preview, then commit', () => {
 
   it('is committed once, even by two clicks at the same time', async () => {
     const { preview, commit, rows } = await office()
-    const { importBatchId } = await preview(list(F1))
-    const both = await Promise.all([commit(importBatchId), commit(importBatchId)])
+    const { importId } = await preview(list(F1))
+    const both = await Promise.all([commit(importId), commit(importId)])
     expect(both.map(({ ok }) => ok).sort()).toEqual([false, true])
     expect((await rows())[2]).toBe(1)
   })
@@ -288,8 +288,8 @@ describe('preview, then commit', () => {
   it('what was entered between the preview and the yes is not entered twice', async () => {
     const { preview, commit, rows } = await office()
     const [first, second] = [await preview(list(F1)), await preview(list(F1, F3))]
-    await commit(first.importBatchId)
-    expect(await commit(second.importBatchId)).toMatchObject({
+    await commit(first.importId)
+    expect(await commit(second.importId)).toMatchObject({
       ok: true,
       value: { counts: { invoices: { new: 1, already: 1 } } },
     })
@@ -338,10 +338,10 @@ describe('undo takes the whole import back', () => {
     await take(list(F1))
     const [rowsBefore, ledgerBefore] = [await rows(), await ledger()]
     const second = await take(`${list(F1.replaceAll('100,00', '120,00'), F2, F3)}`)
-    expect(await undo(second.importBatchId)).toMatchObject({ ok: true, value: { invoices: 2, entries: 1, debtors: 1 } })
+    expect(await undo(second.importId)).toMatchObject({ ok: true, value: { invoices: 2, entries: 1, debtors: 1 } })
     expect(await ledger()).toEqual(ledgerBefore)
     expect(await rows()).toEqual(rowsBefore)
-    expect(await undo(second.importBatchId)).toMatchObject({ refusal: { code: 'import_already_undone' } })
+    expect(await undo(second.importId)).toMatchObject({ refusal: { code: 'import_already_undone' } })
     await take(list(F1, F2, F3))
     expect((await ledger()).length).toBe(3)
     const told = await within((tx) =>
@@ -357,14 +357,14 @@ describe('undo takes the whole import back', () => {
 
   it('a preview has nothing to undo', async () => {
     const { preview, undo } = await office()
-    expect(await undo((await preview(list(F1))).importBatchId)).toMatchObject({
+    expect(await undo((await preview(list(F1))).importId)).toMatchObject({
       refusal: { code: 'import_not_committed' },
     })
   })
 
   it('is refused when a person has since entered a payment on one of its invoices', async () => {
     const { take, undo, within, tenantId, rows } = await office()
-    const { importBatchId } = await take(list(F1))
+    const { importId } = await take(list(F1))
     const before = await rows()
     await within(async (tx) => {
       const { debtor_id: debtorId } = await tx.selectFrom('invoice').select('debtor_id').executeTakeFirstOrThrow()
@@ -372,7 +372,7 @@ describe('undo takes the whole import back', () => {
         { creditorId: CREDITOR, debtorId, onDay: TODAY, amountCents: 500, currency: EUR, placing: { by: 'rule' } },
       ])
     })
-    expect(await undo(importBatchId)).toMatchObject({
+    expect(await undo(importId)).toMatchObject({
       refusal: { code: 'import_used', facts: { payments: 1, chased: 0, numbers: ['F-1'] } },
     })
     expect((await rows())[2]).toBe(before[2])
@@ -380,7 +380,7 @@ describe('undo takes the whole import back', () => {
 
   it('is refused when one of its payments was reversed, a dispute opened, charges decided', async () => {
     const { take, undo, within, tenantId } = await office()
-    const { importBatchId } = await take(list(F1, F2))
+    const { importId } = await take(list(F1, F2))
     await within(async (tx) => {
       const { entry_id: entryId } = await tx.selectFrom('entry').select('entry_id').executeTakeFirstOrThrow()
       await reverseEntry(tx, tenantId, ACTOR, entryId, TODAY, 'impayé')
@@ -403,14 +403,14 @@ describe('undo takes the whole import back', () => {
         .values({ tenant_id: tenantId, invoice_id, charge: 'penalty', decision: 'claim', decided_by: ACTOR })
         .execute()
     })
-    expect(await undo(importBatchId)).toMatchObject({ refusal: { facts: { payments: 1, holds: 1, decisions: 1 } } })
+    expect(await undo(importId)).toMatchObject({ refusal: { facts: { payments: 1, holds: 1, decisions: 1 } } })
   })
 
   it('is refused when a letter listing one of its invoices has left', async () => {
     const { take, undo, within, tenantId } = await office()
-    const { importBatchId } = await take(list(F1))
+    const { importId } = await take(list(F1))
     await within((tx) => insertSentLetter(tx, tenantId))
-    expect(await undo(importBatchId)).toMatchObject({
+    expect(await undo(importId)).toMatchObject({
       refusal: { code: 'import_used', facts: { chased: 1, numbers: ['F-1'] } },
     })
   })
@@ -422,9 +422,9 @@ describe('undo takes the whole import back', () => {
       'Date de règlement;Client;N° facture;Montant réglé\n10/10/2026;Alpha SARL;F-1;40,00\n',
       'reglements.csv',
     )
-    expect(await undo(first.importBatchId)).toMatchObject({ refusal: { facts: { laterFiles: ['reglements.csv'] } } })
-    expect(await undo(second.importBatchId)).toMatchObject({ ok: true })
-    expect(await undo(first.importBatchId)).toMatchObject({ ok: true })
+    expect(await undo(first.importId)).toMatchObject({ refusal: { facts: { laterFiles: ['reglements.csv'] } } })
+    expect(await undo(second.importId)).toMatchObject({ ok: true })
+    expect(await undo(first.importId)).toMatchObject({ ok: true })
   })
 })
 
@@ -510,7 +510,7 @@ async function insertSentLetter(tx: Tx, tenantId: string): Promise<void> {
 
 it('a postInvoices made by hand is left alone by an undo', async () => {
   const { take, undo, within, tenantId, ledger } = await office()
-  const { importBatchId } = await take(list(F1))
+  const { importId } = await take(list(F1))
   await within(async (tx) => {
     const { debtor_id: debtorId } = await tx.selectFrom('debtor').select('debtor_id').executeTakeFirstOrThrow()
     await postInvoices(tx, tenantId, ACTOR, [
@@ -526,6 +526,6 @@ it('a postInvoices made by hand is left alone by an undo', async () => {
       },
     ])
   })
-  expect(await undo(importBatchId)).toMatchObject({ ok: true })
+  expect(await undo(importId)).toMatchObject({ ok: true })
   expect(await ledger()).toEqual(['Alpha SARL M-1 900 2026-10-01'])
 })

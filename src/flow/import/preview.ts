@@ -5,14 +5,15 @@ import { type Db, inTenant, type Tx } from '../../platform/db.ts'
 import type { Documents } from '../../platform/documents.ts'
 import { newId } from '../../platform/ids.ts'
 import { type CollectedFile, collectFile } from './collect-file.ts'
-import { describePreview, type ImportPreview } from './describe-preview.ts'
+import type { ImportFile } from './contract.ts'
 import type { Inspection, Mapping } from './formats/table/mapping.ts'
 import { type Batch, type BatchOptions, holdBatch } from './import-batch.ts'
 import { resultColumns } from './import-result.ts'
 import { recallMapping, rememberMapping } from './mapping-memory.ts'
 import { type ImportPlan, planImport } from './plan-import.ts'
-import { gatherLedger } from './queries.ts'
+import { gatherLedger, readAbsent } from './queries.ts'
 import { detectFormat } from './read-file.ts'
+import { readImport } from './read-imports.ts'
 import { readInWorker } from './read-in-worker.ts'
 import type { ImportSource } from './source.ts'
 
@@ -35,7 +36,7 @@ export async function previewImport(
   tenantId: string,
   actor: string,
   request: PreviewRequest,
-): Promise<Outcome<ImportPreview>> {
+): Promise<Outcome<ImportFile>> {
   const { creditorId, source, today, now } = request
   const format = await detectFormat(source)
   if (!format.ok) return format
@@ -49,7 +50,7 @@ export async function previewImport(
     fileSha256,
     format: format.value.id,
     state: 'previewed',
-    options: { mapping: seen.recalled, inspection: seen.inspection, corrected: [], filled: [] },
+    options: { mapping: seen.recalled, inspection: seen.inspection, absent: [], corrected: [], filled: [] },
   }
   return inTenant(services.db, tenantId, async (tx) => {
     const plan = await compare(tx, tenantId, batch, file)
@@ -66,11 +67,11 @@ export async function previewImport(
         state: 'previewed',
         created_by: actor,
         created_at: now,
-        options: JSON.stringify(batch.options),
+        options: JSON.stringify(await withAbsent(tx, tenantId, batch, file)),
         ...resultColumns(plan.value),
       })
       .execute()
-    return accept(await describePreview(tx, tenantId, batch, file, plan.value))
+    return readImport(tx, tenantId, batch.importBatchId)
   })
 }
 
@@ -86,7 +87,7 @@ export async function remapImport(
   mapping: Mapping,
   today: Day,
   now: Date,
-): Promise<Outcome<ImportPreview>> {
+): Promise<Outcome<ImportFile>> {
   const held = await inTenant(services.db, tenantId, (tx) => holdPreviewed(tx, tenantId, importBatchId))
   if (!held.ok) return held
   const source = await keptSource(services.documents, held.value)
@@ -106,11 +107,11 @@ export async function remapImport(
     await rememberMapping(tx, tenantId, batch.creditorId, actor, mapping, now)
     await tx
       .updateTable('import_batch')
-      .set({ options: JSON.stringify(options), ...resultColumns(plan.value) })
+      .set({ options: JSON.stringify(await withAbsent(tx, tenantId, batch, file)), ...resultColumns(plan.value) })
       .where('tenant_id', '=', tenantId)
       .where('import_batch_id', '=', importBatchId)
       .execute()
-    return accept(await describePreview(tx, tenantId, batch, file, plan.value))
+    return readImport(tx, tenantId, batch.importBatchId)
   })
 }
 
@@ -129,6 +130,20 @@ class SeenColumns {
     this.inspection = inspection && this.recalled ? { ...inspection, mapping: this.recalled } : inspection
     return this.recalled
   }
+}
+
+const MOST_ABSENT = 200
+
+/** A list of invoices is compared the other way too: what it no longer names was probably paid. Books name everything. */
+async function withAbsent(
+  tx: Tx,
+  tenantId: string,
+  { creditorId, options }: Batch,
+  file: CollectedFile,
+): Promise<BatchOptions> {
+  if (options.inspection === null || file.invoices.length === 0) return options
+  const numbers = file.invoices.map(({ number }) => number)
+  return { ...options, absent: await readAbsent(tx, tenantId, creditorId, numbers, MOST_ABSENT) }
 }
 
 /** Gathers what the ledger knows and decides. Refusal: `not_found` (creditor). */

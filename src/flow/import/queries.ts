@@ -1,8 +1,7 @@
 import { sql } from 'kysely'
-import type { Day } from '../../domain/day.ts'
-import type { Currency } from '../../domain/money.ts'
 import type { Tx } from '../../platform/db.ts'
 import type { CollectedFile } from './collect-file.ts'
+import type { AbsentInvoice } from './contract.ts'
 import type { LedgerDebtor } from './match-debtors.ts'
 import { waysTo } from './plan-debtors.ts'
 import type { LedgerFacts, LedgerInvoice } from './plan-import.ts'
@@ -123,15 +122,6 @@ async function readSourceKeys(tx: Tx, tenantId: string, creditorId: string): Pro
     .where('source_key', 'is not', null)
     .execute()
   return new Set(rows.map((row) => row.source_key ?? ''))
-}
-
-/** An invoice that was open by an import and that a newer list of open invoices no longer names: it was probably paid. */
-export type AbsentInvoice = {
-  readonly number: string
-  readonly debtorName: string
-  readonly openCents: number
-  readonly currency: Currency
-  readonly dueOn: Day
 }
 
 /** Imported invoices still open in the ledger that are not in the file; the caller asks only for lists of open invoices. */

@@ -9,6 +9,8 @@ import type { FecColumn, FecLayout } from './layout.ts'
 /** A longer line is no accounting entry (A7-18). */
 const LONGEST_LINE = 20_000
 
+const AMOUNT_COLUMNS = { Debit: 'debit', Credit: 'credit', Montant: 'montant' } as const
+
 /** The cells of one line of a FEC, read by the name of their column. */
 export class EntryLine {
   readonly line: number
@@ -27,15 +29,15 @@ export class EntryLine {
 
   /** Debit in cents (positive) or credit (negative). @throws FileRefused: without one amount the file's balance means nothing. */
   netCents(): number {
-    if (this.#layout.at.montant < 0) return this.#cents('debit') - this.#cents('credit')
+    if (this.#layout.at.montant < 0) return this.#cents('Debit') - this.#cents('Credit')
     const sense = this.text('sens').toUpperCase()
     if (!/^(D|C|\+?1|-1|\+|-)$/.test(sense))
       throw new FileRefused('fec_sense_unreadable', { text: sense }, this.line, 'Sens')
-    return this.#cents('montant') * (sense === 'C' || sense.startsWith('-') ? -1 : 1)
+    return this.#cents('Montant') * (sense === 'C' || sense.startsWith('-') ? -1 : 1)
   }
 
-  #cents(column: 'debit' | 'credit' | 'montant'): number {
-    const text = this.text(column)
+  #cents(column: 'Debit' | 'Credit' | 'Montant'): number {
+    const text = this.text(AMOUNT_COLUMNS[column])
     const plain = /^(-?)(\d{1,12})(?:[.,](\d{1,2}))?$/.exec(text)
     if (plain) return (plain[1] ? -1 : 1) * (Number(plain[2]) * 100 + Number((plain[3] ?? '').padEnd(2, '0')))
     if (text === '') return 0
