@@ -5,7 +5,8 @@ import type { DecisionState, Reason } from '../domain/decision.ts'
 import type { Scenario } from '../domain/scenario.ts'
 import type * as compose from '../flow/compose/contract.ts'
 import type * as dispatch from '../flow/dispatch/contract.ts'
-import type { Inspection, Mapping } from '../flow/import/formats/table/mapping.ts'
+import type * as imports from '../flow/import/contract.ts'
+import type { Mapping } from '../flow/import/formats/table/mapping.ts'
 import type * as ledger from '../flow/ledger/contract.ts'
 import type * as plan from '../flow/plan/contract.ts'
 import type * as setup from '../flow/setup/contract.ts'
@@ -42,42 +43,10 @@ export type Why = plan.Why
 export type Preview = compose.Preview
 export type TimelineEvent = timeline.TimelineEvent
 
-export type ImportProblem = {
-  readonly severity: 'file_refused' | 'refused' | 'warning' | 'note'
-  readonly line: number | null
-  readonly column: string | null
-  readonly code: string
-  readonly facts: Reason['facts']
-  readonly fr: string
-  readonly en: string
-}
-export type Sorted = {
-  readonly new: number
-  readonly changed: number
-  readonly already: number
-  readonly refused: number
-}
-export type ImportBatch = {
-  readonly importId: string
-  readonly creditorId: string
-  readonly fileName: string
-  readonly format: string
-  readonly state: 'previewed' | 'committed' | 'undone'
-  readonly createdAt: string
-  readonly createdByName: string | null
-  readonly counts: {
-    readonly debtors: Sorted
-    readonly contacts: Sorted
-    readonly invoices: Sorted
-    readonly credits: Sorted
-  }
-  /** Open amount that the file brings. */
-  readonly totalCents: number
-}
-export type ImportFile = ImportBatch & {
-  readonly problems: readonly ImportProblem[]
-  readonly inspection: Inspection | null
-}
+export type ImportBatch = imports.ImportBatch
+export type ImportFile = Out<typeof imports.ImportFileShape>
+export type ImportProblem = ImportFile['problems'][number]
+export type ImportCounts = imports.ImportCounts
 
 type Id = { id: string }
 type Nothing = Record<string, never>
@@ -108,13 +77,13 @@ export type Api = {
   'POST /users': { body: In<typeof setup.NewUser>; answer: Out<typeof setup.InvitationMade> }
 
   'GET /debtors': { query: Partial<In<typeof ledger.DebtorQuery>>; answer: Page<Debtor> }
-  'POST /debtors': { body: In<typeof ledger.DebtorInput>; answer: Id }
+  'POST /debtors': { body: In<typeof ledger.DebtorInput>; answer: Debtor }
   'GET /debtors/:id': { params: Id; answer: Out<typeof ledger.DebtorFile> }
-  'PATCH /debtors/:id': { params: Id; body: In<typeof ledger.DebtorChangeInput>; answer: unknown }
+  'PATCH /debtors/:id': { params: Id; body: In<typeof ledger.DebtorChangeInput>; answer: Debtor }
   'POST /debtors/:id/contacts': { params: Id; body: NewContact; answer: unknown }
   'PATCH /contacts/:id': { params: Id; body: NewContact; answer: unknown }
   'DELETE /contacts/:id': { params: Id; answer: unknown }
-  'POST /invoices': { body: NewInvoice; answer: Id }
+  'POST /invoices': { body: NewInvoice; answer: ledger.Invoice }
   'POST /invoices/:id/cancellations': { params: Id; body: In<typeof ledger.ReasonInput>; answer: unknown }
   'POST /payments': { body: In<typeof ledger.PaymentInput>; answer: unknown }
   'POST /credit-notes': { body: In<typeof ledger.CreditNoteInput>; answer: unknown }
@@ -126,8 +95,8 @@ export type Api = {
   'GET /imports': { query: { cursor?: string }; answer: Page<ImportBatch> }
   'GET /imports/:id': { params: Id; answer: ImportFile }
   'PUT /imports/:id/mapping': { params: Id; body: Mapping; answer: ImportFile }
-  'POST /imports/:id/commitments': { params: Id; body: Nothing; answer: unknown }
-  'POST /imports/:id/undos': { params: Id; body: Nothing; answer: unknown }
+  'POST /imports/:id/commitments': { params: Id; body: Nothing; answer: ImportFile }
+  'POST /imports/:id/undos': { params: Id; body: Nothing; answer: ImportFile }
 
   'GET /today': { answer: Today }
   'GET /actions': { query: In<typeof plan.ActionQuery>; answer: Page<ActionRow> }

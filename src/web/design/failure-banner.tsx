@@ -31,6 +31,12 @@ export function FailureWords({ error }: { readonly error: Error }) {
   if (problem.status === 401) return <>{t('failure.session')}</>
   const said = problemText(problem, currentLanguage())
   if (said)
-    return <>{problem.reference ? `${said} ${t('failure.reference', { reference: problem.reference })}` : said}</>
+    return (
+      <>
+        {problem.reference && problem.status >= 500
+          ? `${said} ${t('failure.reference', { reference: problem.reference })}`
+          : said}
+      </>
+    )
   return <>{t('failure.unknown', { reference: problem.reference ?? problem.code })}</>
 }

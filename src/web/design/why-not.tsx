@@ -1,15 +1,18 @@
+import type { ReactNode } from 'react'
 import type { Reason } from '../../domain/decision.ts'
 import { sayCode, useWords } from '../words.ts'
 import { Icon, type IconName } from './icon.tsx'
 
 type Props = {
+  /** What a person can do about a reason, beside it. */
+  readonly actOf?: (code: string) => ReactNode
   readonly reasons: readonly Reason[]
   /** The case acts: its reasons are why today, not what holds it. */
   readonly acts?: boolean
 }
 
 /** « Pourquoi rien n’est parti ? »: each reason of the decision, and the day on which it falls by itself. */
-export function WhyNot({ reasons, acts = false }: Props) {
+export function WhyNot({ reasons, acts = false, actOf }: Props) {
   const { t } = useWords()
   if (reasons.length === 0) return <p className="small">{t('case.nothingHolds')}</p>
   return (
@@ -21,7 +24,7 @@ export function WhyNot({ reasons, acts = false }: Props) {
           </span>
           <span>
             {sayCode('reason', reason.code, reason.facts)}
-            {reason.freeOn && !acts ? ` ${t('case.freeOn', { on: reason.freeOn })}` : ''}
+            {reason.freeOn && !acts ? ` ${t('case.freeOn', { on: reason.freeOn })}` : ''} {actOf?.(reason.code)}
           </span>
         </li>
       ))}

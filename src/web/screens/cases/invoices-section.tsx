@@ -21,7 +21,9 @@ export function InvoicesSection({ file, today }: { readonly file: CaseFile; read
       <div className="section-head">
         <h2>
           {t('case.invoices')}
-          <small>{t('case.openSettled', { open, settled: invoices.length - open })}</small>
+          <small>
+            {t('case.openCount', { count: open })}, {t('case.settledCount', { count: invoices.length - open })}
+          </small>
         </h2>
       </div>
       <table className="rows invoices">

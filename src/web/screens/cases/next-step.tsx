@@ -1,17 +1,22 @@
 import { useQuery } from '@tanstack/react-query'
+import type { Day as DayText } from '../../../domain/day.ts'
+import { api } from '../../api.ts'
 import type { CaseFile, Why } from '../../api-routes.ts'
 import { CHANNEL_ICONS } from '../../design/channel-name.tsx'
 import { FailureBanner } from '../../design/failure-banner.tsx'
 import { Icon } from '../../design/icon.tsx'
 import { ToneGlyph } from '../../design/tone-glyph.tsx'
 import { WhyNot } from '../../design/why-not.tsx'
-import { sayCode, useWords } from '../../words.ts'
+import { useChange } from '../../query.ts'
+import { type Say, sayCode, useWords } from '../../words.ts'
 import { whyQuery } from './case-queries.ts'
 
 /** What comes next, and what holds it: the answer of the same decision that the daily run takes. */
 export function NextStep({ file, today }: { readonly file: CaseFile; readonly today: string }) {
   const { t } = useWords()
   const { data: why, error, refetch } = useQuery(whyQuery(file.caseId))
+  const actOf = (code: string) =>
+    code === 'payments_not_fresh' ? <PaymentsUpToDate creditorId={file.creditor.creditorId} today={why?.on} /> : null
   if (error) return <FailureBanner error={error} onRetry={refetch} />
   return (
     <section className="next-step" aria-label={t('case.nextTitle')}>
@@ -21,7 +26,9 @@ export function NextStep({ file, today }: { readonly file: CaseFile; readonly to
       </div>
       <div className="next-why">
         <h2>{t(why?.state === 'act' ? 'case.whyActTitle' : 'case.whyTitle')}</h2>
-        {why ? <WhyNot reasons={why.reasons} acts={why.state === 'act' || why.state === 'acting'} /> : null}
+        {why ? (
+          <WhyNot reasons={why.reasons} acts={why.state === 'act' || why.state === 'acting'} actOf={actOf} />
+        ) : null}
         <p className="small mute">{t('case.whatChanges')}</p>
       </div>
     </section>
@@ -42,7 +49,7 @@ function Next({ file, why, today }: { readonly file: CaseFile; readonly why: Why
         <p className="next-say">
           <b>{sayCode('template', step.template)}</b>
           {t('case.nextBy', { channel: t(`channel.${step.channel}`).toLowerCase(), tone: t(`tone.${step.tone}`) })}{' '}
-          {on === today ? t('case.nextToday') : t('case.nextOn', { on })}
+          {whenWords(why, on, today, t)}
         </p>
       </div>
       {later.length > 0 ? (
@@ -60,5 +67,22 @@ function Next({ file, why, today }: { readonly file: CaseFile; readonly why: Why
         </>
       ) : null}
     </>
+  )
+}
+
+/** A step that is due and held says so; it is never promised for a day that the decision does not give. */
+function whenWords(why: Why, on: string, today: string, t: Say): string {
+  if (why.steps.length > 0 || why.state === 'acting') return t('case.nextToday')
+  return on <= today ? t('case.nextWhenFree') : t('case.nextOn', { on })
+}
+
+/** « Nobody who has paid is chased »: saying that the payments are all entered frees the case at once. */
+function PaymentsUpToDate({ creditorId, today }: { readonly creditorId: string; readonly today: DayText | undefined }) {
+  const { t } = useWords()
+  const say = useChange((untilDay: DayText) => api('POST /payments-known', { body: { creditorId, untilDay } }))
+  return (
+    <button type="button" className="link" onClick={() => today && say.mutate(today)}>
+      {t('settings.savePaymentsKnown')}
+    </button>
   )
 }

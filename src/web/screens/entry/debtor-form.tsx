@@ -36,7 +36,7 @@ export function DebtorForm({ creditorId, debtor, onDone }: Props) {
   const save = useChange(
     async (values: Values) => {
       const body = bodyOf(values)
-      if (!debtor) return (await api('POST /debtors', { body: { ...body, creditorId } })).id
+      if (!debtor) return (await api('POST /debtors', { body: { ...body, creditorId } })).debtorId
       await api('PATCH /debtors/:id', { params: { id: debtor.debtorId }, body })
       return debtor.debtorId
     },

@@ -1,4 +1,4 @@
-import type { ImportFile, Sorted } from '../../api-routes.ts'
+import type { ImportCounts } from '../../api-routes.ts'
 import { formatNumber } from '../../format-amount.ts'
 import { currentLanguage, useWords } from '../../words.ts'
 
@@ -6,7 +6,7 @@ const KINDS = ['invoices', 'credits', 'debtors', 'contacts'] as const
 const SORTS = ['new', 'changed', 'already', 'refused'] as const
 
 /** New, changed, already there, refused: by kind of record. */
-export function Counts({ counts }: { readonly counts: ImportFile['counts'] }) {
+export function Counts({ counts }: { readonly counts: ImportCounts }) {
   const { t } = useWords()
   const language = currentLanguage()
   return (
@@ -44,6 +44,6 @@ export function Counts({ counts }: { readonly counts: ImportFile['counts'] }) {
 }
 
 /** How many records a yes would write. */
-export function newLines(counts: ImportFile['counts']): number {
-  return Object.values<Sorted>(counts).reduce((sum, one) => sum + one.new + one.changed, 0)
+export function newLines(counts: ImportCounts): number {
+  return KINDS.reduce((sum, kind) => sum + counts[kind].new + counts[kind].changed, 0)
 }

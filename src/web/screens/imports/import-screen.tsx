@@ -6,10 +6,13 @@ import { api } from '../../api.ts'
 import type { ImportFile } from '../../api-routes.ts'
 import { Amount } from '../../design/amount.tsx'
 import { Banner } from '../../design/banner.tsx'
+import { Day } from '../../design/day.tsx'
 import { FailureBanner } from '../../design/failure-banner.tsx'
 import { Icon } from '../../design/icon.tsx'
+import { formatAmount } from '../../format-amount.ts'
+import { dayOfInstant } from '../../format-day.ts'
 import { useChange } from '../../query.ts'
-import { useWords } from '../../words.ts'
+import { currentLanguage, useWords } from '../../words.ts'
 import { Counts, newLines } from './import-counts.tsx'
 import { importQuery } from './import-queries.ts'
 import { MappingSection } from './mapping-section.tsx'
@@ -46,22 +49,81 @@ function OneImport({ file }: { readonly file: ImportFile }) {
           <h1>{file.fileName}</h1>
           <p className="lead">
             {t(`imports.stateOf.${file.state}`)}
-            {refused ? null : (
-              <>
-                {' · '}
-                <Amount cents={file.totalCents} />
-              </>
-            )}
+            {refused ? null : <Totals file={file} />}
           </p>
         </div>
         {refused ? null : <Acts file={file} />}
       </div>
+      <Remarks file={file} />
       <Counts counts={file.counts} />
-      <Problems problems={file.problems} />
+      <Absent file={file} />
+      <Problems problems={file.problems} left={file.counts.problemsLeft} />
       {file.inspection && file.state === 'previewed' ? (
         <MappingSection importId={file.importId} inspection={file.inspection} />
       ) : null}
     </>
+  )
+}
+
+/** What the file brings, one currency after the other: two are never added. */
+function Totals({ file }: { readonly file: ImportFile }) {
+  const { t } = useWords()
+  const language = currentLanguage()
+  return file.counts.totals.map(({ currency, invoicedCents, creditedCents }) => (
+    <span key={currency}>
+      {invoicedCents > 0
+        ? ` · ${t('imports.brings', { amount: formatAmount(invoicedCents, language, currency) })}`
+        : null}
+      {creditedCents > 0
+        ? ` · ${t('imports.credits', { amount: formatAmount(creditedCents, language, currency) })}`
+        : null}
+    </span>
+  ))
+}
+
+function Remarks({ file }: { readonly file: ImportFile }) {
+  const { t } = useWords()
+  return (
+    <>
+      {file.committedBeforeAt && file.state === 'previewed' ? (
+        <Banner icon="check" mood="coming">
+          {t('imports.before', { on: dayOfInstant(file.committedBeforeAt) })}
+        </Banner>
+      ) : null}
+      {file.counts.history > 0 ? (
+        <p className="mute">{t('imports.historyCount', { count: file.counts.history })}</p>
+      ) : null}
+    </>
+  )
+}
+
+/** Invoices still open here that a newer list no longer names: nobody should be chased for them before a look. */
+function Absent({ file }: { readonly file: ImportFile }) {
+  const { t } = useWords()
+  if (file.absent.length === 0) return null
+  return (
+    <section>
+      <h2>
+        {t('imports.absent')}
+        <small>{t('imports.absentHint')}</small>
+      </h2>
+      <table className="rows">
+        <tbody>
+          {file.absent.map((one) => (
+            <tr key={`${one.number} ${one.debtorName}`}>
+              <td className="who">{one.number}</td>
+              <td>{one.debtorName}</td>
+              <td>
+                <Day on={one.dueOn} />
+              </td>
+              <td className="number">
+                <Amount cents={one.openCents} currency={one.currency} strong />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
   )
 }
 

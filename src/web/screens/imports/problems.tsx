@@ -4,7 +4,7 @@ import { Tag } from '../../design/tag.tsx'
 import { currentLanguage, type Say, useWords } from '../../words.ts'
 
 /** What is wrong, by line and column, worst first as the server orders it. A refused file is said at once, above all. */
-export function Problems({ problems }: { readonly problems: readonly ImportProblem[] }) {
+export function Problems({ problems, left }: { readonly problems: readonly ImportProblem[]; readonly left: number }) {
   const { t } = useWords()
   const language = currentLanguage()
   const refused = problems.filter((problem) => problem.severity === 'file_refused')
@@ -32,6 +32,7 @@ export function Problems({ problems }: { readonly problems: readonly ImportProbl
               ))}
             </tbody>
           </table>
+          {left > 0 ? <p className="mute">{t('imports.left', { count: left })}</p> : null}
         </>
       ) : null}
     </section>

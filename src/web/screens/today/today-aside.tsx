@@ -1,9 +1,15 @@
 import { Link } from '@tanstack/react-router'
+import { api } from '../../api.ts'
 import type { Today } from '../../api-routes.ts'
 import { Amount } from '../../design/amount.tsx'
-import { Icon } from '../../design/icon.tsx'
+import { Day } from '../../design/day.tsx'
+import { Icon, type IconName } from '../../design/icon.tsx'
+import { useChange } from '../../query.ts'
 import { sayCode, useWords } from '../../words.ts'
 
+type Alert = Today['alerts'][number]
+
+/** What cannot wait, each with the one act that answers it. */
 export function Alerts({ today }: { readonly today: Today }) {
   const { t } = useWords()
   if (today.alerts.length === 0) return null
@@ -13,18 +19,78 @@ export function Alerts({ today }: { readonly today: Today }) {
       <ul className="alerts">
         {today.alerts.map((alert) => (
           <li key={`${alert.code} ${alert.caseId} ${JSON.stringify(alert.facts)}`}>
-            <span className="round round-attention">
-              <Icon name="warning" />
+            <span className={`round round-${alert.code === 'promise_broken' ? 'broken' : 'attention'}`}>
+              <Icon name={ALERT_ICONS[alert.code] ?? 'warning'} />
             </span>
             <span>{sayCode('alert', alert.code, alert.facts)}</span>
-            {alert.caseId ? (
-              <Link className="link" to="/cases/$caseId" params={{ caseId: alert.caseId }}>
-                {t('today.open')}
-              </Link>
-            ) : null}
+            <AlertAct alert={alert} />
           </li>
         ))}
       </ul>
+    </section>
+  )
+}
+
+const ALERT_ICONS: Readonly<Record<string, IconName>> = {
+  promise_broken: 'heart',
+  email_refused: 'mail',
+  payments_not_fresh: 'bank',
+}
+
+function AlertAct({ alert }: { readonly alert: Alert }) {
+  const { t } = useWords()
+  const confirm = useChange(() => api('POST /run-confirmations'))
+  if (alert.caseId) {
+    return (
+      <Link className="link" to="/cases/$caseId" params={{ caseId: alert.caseId }}>
+        {t('today.open')}
+      </Link>
+    )
+  }
+  if (alert.code === 'run_waits_for_person') {
+    return (
+      <button type="button" className="link" onClick={() => confirm.mutate(undefined)}>
+        {t('today.confirmRun')}
+      </button>
+    )
+  }
+  return (
+    <Link className="link" to="/settings">
+      {t('today.correct')}
+    </Link>
+  )
+}
+
+/** Money that debtors said would come by Sunday. */
+export function Promised({ today }: { readonly today: Today }) {
+  const { t } = useWords()
+  if (today.promised.length === 0) return null
+  const totalCents = today.promised.reduce((sum, one) => sum + (one.amountCents ?? 0), 0)
+  return (
+    <section>
+      <h2>
+        {t('today.promisedTitle')}
+        <small>
+          <Amount cents={totalCents} />
+        </small>
+      </h2>
+      <table className="held-rows">
+        <tbody>
+          {today.promised.map((one) => (
+            <tr key={`${one.caseId} ${one.untilDay} ${one.amountCents}`}>
+              <td className="mute">
+                <Day on={one.untilDay} form="week" />
+              </td>
+              <td>
+                <Link to="/cases/$caseId" params={{ caseId: one.caseId }}>
+                  {one.debtorName}
+                </Link>
+              </td>
+              <td className="number strong">{one.amountCents === null ? null : <Amount cents={one.amountCents} />}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
     </section>
   )
 }

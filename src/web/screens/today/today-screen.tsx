@@ -7,9 +7,10 @@ import { ApproveSection } from './approve-section.tsx'
 import { ByHandSection } from './by-hand-section.tsx'
 import { CallSection } from './call-section.tsx'
 import { FirstSteps } from './first-steps.tsx'
+import { LeavingSection } from './leaving-section.tsx'
 import { PrintSection } from './print-section.tsx'
 import { SortSection } from './sort-section.tsx'
-import { Alerts, HeldByReason } from './today-aside.tsx'
+import { Alerts, HeldByReason, Promised } from './today-aside.tsx'
 import { Queues, TodayHead } from './today-head.tsx'
 import { todayQuery } from './today-queries.ts'
 
@@ -27,6 +28,7 @@ export function TodayScreen() {
       <div className="sides">
         <div>
           <ApproveSection today={today} />
+          <LeavingSection today={today} />
           <CallSection today={today} />
           <PrintSection today={today} />
           <SortSection today={today} />
@@ -34,6 +36,7 @@ export function TodayScreen() {
         </div>
         <aside className="side">
           <Alerts today={today} />
+          <Promised today={today} />
           <HeldByReason today={today} />
         </aside>
       </div>

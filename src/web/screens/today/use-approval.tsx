@@ -10,6 +10,7 @@ type Decision = { readonly rows: readonly ActionRow[]; readonly decision: 'appro
 export type Approval = {
   readonly approve: (rows: readonly ActionRow[]) => void
   readonly refuse: (rows: readonly ActionRow[]) => void
+  readonly takeBack: (rows: readonly ActionRow[]) => void
   readonly isPending: boolean
   readonly error: Error | null
   readonly left: ApprovalResult['left']
@@ -34,6 +35,7 @@ export function useApproval(today: Today): Approval {
   return {
     approve: (rows) => decide.mutate({ rows, decision: 'approved' }),
     refuse: (rows) => decide.mutate({ rows, decision: 'refused' }),
+    takeBack: (rows) => decide.mutate({ rows, decision: 'withdrawn' }),
     isPending: decide.isPending,
     error: decide.error,
     left: decide.data?.left ?? [],
