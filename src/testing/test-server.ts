@@ -42,7 +42,7 @@ export type Client = {
     method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
     path: string,
     body?: unknown,
-  ) => Promise<Record<string, never>>
+  ) => Promise<Record<string, string>>
 }
 
 export type TestServer = {
@@ -125,7 +125,7 @@ function clientOf(app: FastifyInstance, tenantId: string, userId: string, cookie
   const ok: Client['ok'] = async (method, path, body) => {
     const answer = method === 'GET' ? await get(path) : await send(method, path, body)
     if (answer.status >= 300) throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`)
-    return answer.body as Record<string, never>
+    return answer.body as Record<string, string>
   }
   return { tenantId, userId, cookie, get, send, ok }
 }

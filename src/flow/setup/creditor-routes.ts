@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { accept } from '../../domain/refusal.ts'
-import { type Db, inTenant } from '../../platform/db.ts'
+import type { Db } from '../../platform/db.ts'
 import { longRoute, officeRoute, type Route } from '../../platform/http/route.ts'
 import { Done, Id } from '../../platform/http/shapes.ts'
 import {
@@ -13,7 +13,7 @@ import {
   MailAccountShape,
 } from './contract.ts'
 import { addCreditor, changeCreditor, readCreditors } from './creditors.ts'
-import { readMailAccount, setMailAccount, smtpUrlOf, testSmtpUrl } from './mail-account.ts'
+import { readMailAccount, setMailAccount, testMailAccount } from './mail-account.ts'
 
 export type CreditorServices = {
   readonly db: Db
@@ -66,8 +66,7 @@ function mailRoutes({ db, secret, config }: CreditorServices): readonly Route[] 
       role: 'reader',
       params: OneCreditor,
       answer: MailAccountAnswer,
-      handle: async ({ tx, caller, params }) =>
-        accept({ account: await readMailAccount(tx, caller.tenantId, params.id, secret) }),
+      handle: ({ tx, caller, params }) => readMailAccount(tx, caller.tenantId, params.id, secret),
     }),
     officeRoute({
       method: 'PUT',
@@ -87,12 +86,8 @@ function mailRoutes({ db, secret, config }: CreditorServices): readonly Route[] 
       role: 'owner',
       params: OneCreditor,
       answer: Done,
-      handle: async ({ caller, params }) => {
-        const url = await inTenant(db, caller.tenantId, (tx) =>
-          smtpUrlOf(tx, caller.tenantId, params.id, secret, config.smtpUrl),
-        )
-        return testSmtpUrl(url)
-      },
+      handle: ({ caller, params }) =>
+        testMailAccount(db, caller.tenantId, params.id, { secret, smtpUrl: config.smtpUrl }),
     }),
   ]
 }

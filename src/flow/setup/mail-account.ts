@@ -1,6 +1,6 @@
 import { readEmailAddress } from '../../domain/email-address.ts'
 import { accept, type Outcome, refuse } from '../../domain/refusal.ts'
-import type { Tx } from '../../platform/db.ts'
+import { type Db, inTenant, type Tx } from '../../platform/db.ts'
 import { checkFields } from '../../platform/http/check-fields.ts'
 import type { Answered } from '../../platform/http/route.ts'
 import { type MailLimits, type MailResult, openMailer, readSmtpUrl } from '../../platform/mail.ts'
@@ -26,14 +26,8 @@ export async function setMailAccount(
   const checked = checkFields(typed, { fromEmail: readEmailAddress, replyTo: readEmailAddress })
   if (!checked.ok) return checked
   const fields = checked.value
-  const creditor = await tx
-    .selectFrom('creditor')
-    .select('creditor_id')
-    .where('tenant_id', '=', tenantId)
-    .where('creditor_id', '=', creditorId)
-    .forNoKeyUpdate()
-    .executeTakeFirst()
-  if (!creditor) return refuse('not_found', { id: creditorId })
+  if (!(await creditorOf(tx, tenantId, creditorId).forNoKeyUpdate().executeTakeFirst()))
+    return refuse('not_found', { id: creditorId })
   const before = await newest(tx, tenantId, creditorId)
   const password = fields.password ?? passwordOf(before?.sealed_url, secret, contextOf(tenantId, creditorId))
   if (fields.user && !password) return refuse('mail_password_missing')
@@ -55,16 +49,25 @@ export async function setMailAccount(
   return accept({ fromName, fromEmail, replyTo, host, port, security, user })
 }
 
-/** The mail account of a creditor without its password; null when none is set, or when the secret that sealed it is lost. */
+/**
+ * The mail account of a creditor without its password; null when none is set, or when the secret that sealed it is lost.
+ * Refusal: `not_found`.
+ */
 export async function readMailAccount(
   tx: Tx,
   tenantId: string,
   creditorId: string,
   secret: string,
-): Promise<MailAccount | null> {
+): Promise<Outcome<{ account: MailAccount | null }>> {
+  if (!(await creditorOf(tx, tenantId, creditorId).executeTakeFirst())) return refuse('not_found', { id: creditorId })
   const row = await newest(tx, tenantId, creditorId)
   const url = row && unseal(secret, contextOf(tenantId, creditorId), row.sealed_url)
-  if (!row || !url) return null
+  return accept({ account: row && url ? accountOf(row, url) : null })
+}
+
+type AccountRow = { readonly from_name: string; readonly from_email: string; readonly reply_to: string | null }
+
+function accountOf(row: AccountRow, url: string): MailAccount {
   const { hostname, port, protocol, username, searchParams } = new URL(url)
   const security = protocol === 'smtps:' ? 'tls' : searchParams.get('tls') === 'none' ? 'none' : 'starttls'
   return {
@@ -90,11 +93,27 @@ export async function smtpUrlOf(
   return row ? unseal(secret, contextOf(tenantId, creditorId), row.sealed_url) : installationUrl
 }
 
+/** Tests the account that would be used for a creditor now. Refusals: `not_found`, those of `testSmtpUrl`. */
+export async function testMailAccount(
+  db: Db,
+  tenantId: string,
+  creditorId: string,
+  { secret, smtpUrl }: { readonly secret: string; readonly smtpUrl: string | null },
+): Promise<Outcome<{ readonly done: true }>> {
+  const url = await inTenant(db, tenantId, async (tx) => {
+    const known = await creditorOf(tx, tenantId, creditorId).executeTakeFirst()
+    return known
+      ? accept(await smtpUrlOf(tx, tenantId, creditorId, secret, smtpUrl))
+      : refuse('not_found', { id: creditorId })
+  })
+  return url.ok ? testSmtpUrl(url.value) : url
+}
+
 /**
  * Signs in to the mail server for real, without sending. Refusals, each saying what to do: `mail_account_missing`, `mail_server_unknown`,
  * `mail_server_closed`, `mail_server_silent`, `mail_tls_failed`, `mail_login_refused` { reply }, `mail_server_refused` { reply }.
  */
-export async function testSmtpUrl(url: string | null): Promise<Outcome<{ readonly done: true }>> {
+async function testSmtpUrl(url: string | null): Promise<Outcome<{ readonly done: true }>> {
   const settings = url === null ? null : readSmtpUrl(url)
   if (!settings) return refuse('mail_account_missing')
   const mailer = openMailer(settings, TEST_LIMITS)
@@ -120,6 +139,14 @@ const REPLIES: readonly (readonly [RegExp, string])[] = [
   [/ETIMEDOUT|timeout|No answer/i, 'mail_server_silent'],
   [/ETLS|SSL|TLS|certificate/i, 'mail_tls_failed'],
 ]
+
+function creditorOf(tx: Tx, tenantId: string, creditorId: string) {
+  return tx
+    .selectFrom('creditor')
+    .select('creditor_id')
+    .where('tenant_id', '=', tenantId)
+    .where('creditor_id', '=', creditorId)
+}
 
 function newest(tx: Tx, tenantId: string, creditorId: string) {
   return tx
