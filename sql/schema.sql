@@ -153,7 +153,7 @@ create table action (
   case_id id not null,
   step_code text not null,
   step_index integer not null,
-  leader_id id not null,
+  leader_id text not null,
   cycle integer not null,
   channel text not null,
   template_code text not null,
