@@ -4,12 +4,12 @@ import { type Decision, type DecisionState, type Reason, reason } from './decisi
 import { departureBar } from './departure.ts'
 import { caseHold, type Free, freeClaims } from './free-claims.ts'
 import { isBroken, isInForce } from './hold.ts'
-import { AT_THE_FOOT, isLate, progressByClaim, type Rung, rungOf, wishedRung } from './ladder.ts'
+import { AT_THE_FOOT, isLate, type ProgressByClaim, progressByClaim, type Rung, rungOf, wishedRung } from './ladder.ts'
 import { delayedStep, lookOnOf, nextOf, stepAfter } from './next-step.ts'
 import { openActs } from './open-acts.ts'
 import { moments, type Scenario } from './scenario.ts'
-import type { Claim, PastAct, Situation } from './situation.ts'
-import { coversOf, type LeadingRung, leadingRung, plannedSteps, skippedSteps } from './step-choice.ts'
+import type { Claim, Cover, PastAct, Situation } from './situation.ts'
+import { coversOf, type LeadingRung, leadingRung, plannedSteps, skippedSteps, withRiders } from './step-choice.ts'
 import { timeBarredRung } from './time-barred.ts'
 
 /** A person asks for one step now: the calendar is answered by that person, every other question stays. */
@@ -39,14 +39,16 @@ export function decide(
   }
   const asked = questionOfPast(situation)
   if (asked) return answer(totals, 'asking', [asked])
+  const progress = progressByClaim(situation.acts, situation.cycle)
   const free = freeClaims(situation, policy, today)
-  const open = openActs(situation, free.claims, today)
+  const askable = { ...free, claims: free.claims.filter((claim) => !progress.get(claim.id)?.isUnderNotice) }
+  const open = openActs(situation, askable.claims, progress, today)
   if (open.stale.length > 0) {
     const acts = situation.acts.filter((act) => !open.stale.some((one) => one.act === act))
     const withdrawn = open.stale.map(({ act, why }) => ({ actionId: act.actionId, why }))
     return { ...decide({ ...situation, acts }, scenario, policy, today, wish), withdrawn }
   }
-  if (open.right) return answer(totals, 'acting', [underWay(open.right)], { lookOn: nextChange(free, today) })
+  if (open.right) return answer(totals, 'acting', [underWay(open.right)], { lookOn: nextChange(askable, today) })
   const barred = timeBarredRung(situation, today)
   if (barred)
     return leave(situation, scenario, policy, today, {
@@ -56,11 +58,16 @@ export function decide(
       leader: barred,
     })
   if (free.claims.length === 0) return answer(totals, 'held', free.reasons, { lookOn: free.lookOn })
-  return climb(situation, scenario, policy, today, { totals, free, wish })
+  return climb(situation, scenario, policy, today, { totals, free: askable, progress, wish })
 }
 
 type Totals = Pick<Decision, 'openCents' | 'overdueCents' | 'oldestDueOn'>
-type Climb = { readonly totals: Totals; readonly free: Free; readonly wish: Wish | undefined }
+type Climb = {
+  readonly totals: Totals
+  readonly free: Free
+  readonly progress: ProgressByClaim
+  readonly wish: Wish | undefined
+}
 
 function answer(
   totals: Totals,
@@ -120,12 +127,13 @@ function climb(
   scenario: Scenario,
   policy: ContactPolicy,
   today: Day,
-  { totals, free, wish }: Climb,
+  { totals, free, progress, wish }: Climb,
 ): Decision {
   if (situation.unallocatedCents > 0 && totals.overdueCents > 0) {
     return answer(totals, 'asking', [reason('credit_to_allocate', { unallocatedCents: situation.unallocatedCents })])
   }
-  const rungs = rungsOf(situation, scenario, today, free.claims, wish)
+  const all = rungsOf(situation, scenario, today, free.claims, progress, wish)
+  const rungs = wish ? all : withRiders(all, today)
   const leader = leadingRung(rungs, today, wish !== undefined)
   if (leader) return leave(situation, scenario, policy, today, { totals, free, rungs, leader, wish })
   if (wish) return answer(totals, 'waiting', [reason('step_not_open', { stepCode: wish.stepCode }), ...free.reasons])
@@ -148,19 +156,15 @@ type Leave = {
 /** Whether the step may leave today. */
 function leave(situation: Situation, scenario: Scenario, policy: ContactPolicy, today: Day, found: Leave): Decision {
   const { totals, free, rungs, leader } = found
-  const bar = departureBar(situation, scenario, policy, today, leader, free.claims)
+  const covers = coversOf(leader, free.claims, rungs, scenario, today)
+  const totalCents = totalOf(covers, free.claims)
+  const bar = departureBar(situation, scenario, policy, today, leader, { covers, totalCents })
   if (bar)
     return answer(totals, bar.state, [bar.reason, ...free.reasons], {
       next: delayedStep(leader, bar.reason.freeOn ?? today),
       lookOn: bar.reason.freeOn ?? lookOnOf(rungs, free.lookOn),
     })
-  const steps = plannedSteps(
-    leader,
-    coversOf(leader, free.claims, rungs, scenario, today),
-    free.claims,
-    situation,
-    today,
-  )
+  const steps = plannedSteps(leader, covers, totalCents, situation, today)
   const lateBy = dayNumber(today) - dayNumber(leader.claim.dueOn) - leader.pick.moment.offsetDays
   const facts = {
     stepCode: steps[0]?.step.code ?? '',
@@ -175,8 +179,19 @@ function leave(situation: Situation, scenario: Scenario, policy: ContactPolicy, 
   })
 }
 
-function rungsOf(situation: Situation, scenario: Scenario, today: Day, claims: readonly Claim[], wish?: Wish): Rung[] {
-  const progress = progressByClaim(situation.acts, situation.cycle)
+function totalOf(covers: readonly Cover[], claims: readonly Claim[]): number {
+  const listed = new Set(covers.map((cover) => cover.claimId))
+  return claims.reduce((sum, claim) => sum + (listed.has(claim.id) ? claim.openCents : 0), 0)
+}
+
+function rungsOf(
+  situation: Situation,
+  scenario: Scenario,
+  today: Day,
+  claims: readonly Claim[],
+  progress: ProgressByClaim,
+  wish?: Wish,
+): Rung[] {
   const context = {
     debtor: situation.debtor,
     phoneRefused: situation.holds.some((hold) => hold.kind === 'phone_refused' && isInForce(hold, today)),
@@ -185,7 +200,7 @@ function rungsOf(situation: Situation, scenario: Scenario, today: Day, claims: r
   return claims.map((claim) => {
     const own = progress.get(claim.id) ?? AT_THE_FOOT
     return wish
-      ? wishedRung(claim, scenario, own, context, wish.stepCode)
+      ? wishedRung(claim, scenario, own, context, wish.stepCode, today)
       : rungOf(claim, scenario, own, context, today)
   })
 }

@@ -3,11 +3,14 @@ import { type Day, dayNumber } from './day.ts'
 import { type DecisionState, type Reason, reason } from './decision.ts'
 import { isLate } from './ladder.ts'
 import type { Scenario } from './scenario.ts'
-import type { Claim, PastAct, Situation } from './situation.ts'
+import type { Cover, PastAct, Situation } from './situation.ts'
 import type { LeadingRung } from './step-choice.ts'
 
 /** Why a step that is due stays here today, and the state it leaves the case in. */
 type Bar = { readonly state: DecisionState; readonly reason: Reason }
+
+/** What the message would list, and the principal it would ask for, in cents. */
+type Asked = { readonly covers: readonly Cover[]; readonly totalCents: number }
 
 /** What forbids the step to leave today, in the order in which a person would ask. */
 export function departureBar(
@@ -16,13 +19,12 @@ export function departureBar(
   policy: ContactPolicy,
   today: Day,
   leader: LeadingRung,
-  claims: readonly Claim[],
+  asked: Asked,
 ): Bar | null {
-  const late = isLate(leader.claim, today)
-  const askedCents = claims.reduce((sum, claim) => sum + (isLate(claim, today) === late ? claim.openCents : 0), 0)
+  const { totalCents: askedCents, covers } = asked
   if (askedCents < policy.floorCents)
     return { state: 'held', reason: reason('below_floor', { askedCents, floorCents: policy.floorCents }) }
-  const stale = late && !areFresh(situation.paymentsKnownUntil, policy, today)
+  const stale = isLate(leader.claim, today) && !areFresh(situation.paymentsKnownUntil, policy, today)
   if (stale) {
     return {
       state: 'held',
@@ -32,7 +34,7 @@ export function departureBar(
       }),
     }
   }
-  const contacts = contactDays(situation, claims)
+  const contacts = contactDays(situation, covers)
   if (contacts >= scenario.capPerCase)
     return { state: 'asking', reason: reason('case_cap', { contacts, cap: scenario.capPerCase }) }
   const gap = Math.max(policy.minGapDays, scenario.minGapDays)
@@ -50,8 +52,8 @@ export function departureBar(
 }
 
 /** Days of contact about what is still asked for: those of invoices paid since do not count against the next one (pitfall 44). */
-function contactDays({ acts, cycle }: Situation, claims: readonly Claim[]): number {
-  const asked = new Set(claims.map((claim) => claim.id))
+function contactDays({ acts, cycle }: Situation, covers: readonly Cover[]): number {
+  const asked = new Set(covers.map((cover) => cover.claimId))
   const isAbout = (act: PastAct) => act.covers.some((cover) => asked.has(cover.claimId))
   return new Set(acts.flatMap((act) => (act.state === 'done' && act.cycle === cycle && isAbout(act) ? [act.on] : [])))
     .size

@@ -2,7 +2,7 @@ import { CHANNEL_FACTS, type Channel } from './channel.ts'
 import { addDays, type Day, latest } from './day.ts'
 import type { SkippedStep } from './decision.ts'
 import { regimeOf } from './party.ts'
-import { type Condition, type Moment, moments, type Scenario, type Step } from './scenario.ts'
+import { type Condition, isFormalNotice, type Moment, moments, type Scenario, type Step } from './scenario.ts'
 import type { Claim, DebtorFacts, PastAct } from './situation.ts'
 
 /** How far one claim has climbed: recomputed from the acts, so that a payment added or removed repairs the case by itself. */
@@ -14,12 +14,23 @@ export type Progress = {
   readonly lastDoneStage: number
   readonly payBy: Day | null
   readonly doneSteps: readonly string[]
+  /** A formal notice has listed it: nothing amicable asks for it again (S3-15). */
+  readonly isUnderNotice: boolean
 }
 
-export const AT_THE_FOOT: Progress = { stage: -1, lastDoneOn: null, lastDoneStage: -1, payBy: null, doneSteps: [] }
+export const AT_THE_FOOT: Progress = {
+  stage: -1,
+  lastDoneOn: null,
+  lastDoneStage: -1,
+  payBy: null,
+  doneSteps: [],
+  isUnderNotice: false,
+}
+
+export type ProgressByClaim = ReadonlyMap<string, Progress>
 
 /** Progress of every claim that an act of this cycle lists. */
-export function progressByClaim(acts: readonly PastAct[], cycle: number): ReadonlyMap<string, Progress> {
+export function progressByClaim(acts: readonly PastAct[], cycle: number): ProgressByClaim {
   const found = new Map<string, Progress>()
   for (const act of acts) {
     if (act.cycle !== cycle || (act.state !== 'done' && act.state !== 'skipped')) continue
@@ -40,6 +51,7 @@ function climbed(from: Progress, act: PastAct, stage: number): Progress {
     lastDoneStage: isLatest ? Math.max(stage, from.lastDoneStage) : from.lastDoneStage,
     payBy: act.payBy !== null && (from.payBy === null || act.payBy > from.payBy) ? act.payBy : from.payBy,
     doneSteps: [...from.doneSteps, act.stepCode],
+    isUnderNotice: from.isUnderNotice || isFormalNotice(act),
   }
 }
 
@@ -160,16 +172,18 @@ function isPreDueAndPast(moment: Moment, claim: Claim, today: Day): boolean {
   return moment.offsetDays < 0 && today >= claim.dueOn
 }
 
-/** The moment that a person asks for now, whatever the calendar says; null when this claim has already been through it. */
+/** The moment that a person asks for now, whatever the calendar says; null when this claim has been through it, or is past the date it recalls. */
 export function wishedRung(
   claim: Claim,
   scenario: Scenario,
   progress: Progress,
   context: LadderContext,
   stepCode: string,
+  today: Day,
 ): Rung {
   const wished = moments(scenario).find((moment) => moment.steps.some((step) => step.code === stepCode))
-  const pick = wished && wished.index > progress.stage ? momentToday(wished, progress, context) : null
+  const isOpen = wished && wished.index > progress.stage && !isPreDueAndPast(wished, claim, today)
+  const pick = isOpen ? momentToday(wished, progress, context) : null
   return { claim, progress, pick, passed: [], upcoming: null }
 }
 
@@ -196,6 +210,11 @@ export function calendarStage(claim: Claim, scenario: Scenario, today: Day): num
     stage = moment.index
   }
   return stage
+}
+
+/** Whether a message has asked for this claim since it is late; the word before the due date asks for nothing (S3-3). */
+export function wasAsked(claim: Claim, progress: Progress | undefined): boolean {
+  return progress !== undefined && progress.lastDoneOn !== null && progress.lastDoneOn > claim.dueOn
 }
 
 export function isLate(claim: Claim, today: Day): boolean {

@@ -1,8 +1,9 @@
 import { addDays, type Day, daysBetween } from './day.ts'
 import type { PlannedStep, SkippedStep } from './decision.ts'
-import { calendarStage, isLate, type Rung } from './ladder.ts'
+import { calendarStage, isLate, type Rung, wasAsked } from './ladder.ts'
 import { isBusinessDay, nextBusinessDay, previousBusinessDay } from './law/jours-feries.ts'
-import { isFormalNotice, type Scenario, type Step } from './scenario.ts'
+import type { Territory } from './party.ts'
+import { isFormalNotice, type Moment, type Scenario, type Step } from './scenario.ts'
 import type { Claim, Cover, Situation } from './situation.ts'
 
 export type LeadingRung = Rung & { readonly pick: NonNullable<Rung['pick']> }
@@ -36,8 +37,28 @@ function leads(rung: LeadingRung, over: LeadingRung): boolean {
 }
 
 /**
+ * A late claim that follows an older one rides with it while the older one still climbs: it is listed in its messages and leads none that
+ * the debtor has already had for the older one, so that nobody receives the same text twice in a fortnight (S4-22, pitfall 38). It leads
+ * again, from its own place, once the older one is paid, held or at its end.
+ */
+export function withRiders(rungs: readonly Rung[], today: Day): Rung[] {
+  const climbing = rungs.filter((rung) => isLate(rung.claim, today) && nextMoment(rung) !== null)
+  return rungs.map((rung) => {
+    const next = nextMoment(rung)
+    if (next === null || !isLate(rung.claim, today)) return rung
+    const rides = climbing.some((ahead) => ahead.progress.stage >= next.index)
+    return rides ? { ...rung, pick: null, passed: [], upcoming: null } : rung
+  })
+}
+
+function nextMoment(rung: Rung): Moment | null {
+  return rung.pick?.moment ?? rung.upcoming?.moment ?? null
+}
+
+/**
  * What the message lists and the stage each claim reaches by it. A younger claim listed beside an older one reaches its own place on the
- * calendar only, so that it does not inherit the level of a debt that is paid later (pitfall 44).
+ * calendar only, so that it does not inherit the level of a debt that is paid later (pitfall 44). A formal notice lists only what has
+ * been asked for before, and all that it lists is under notice.
  */
 export function coversOf(
   leader: LeadingRung,
@@ -48,9 +69,11 @@ export function coversOf(
 ): Cover[] {
   const late = isLate(leader.claim, today)
   const chosen = leader.pick.moment.index
+  const isNotice = leader.pick.moment.steps.some(isFormalNotice)
   return claims.flatMap((claim, at) => {
     if (claim === leader.claim) return [{ claimId: claim.id, stage: chosen }]
     if (isLate(claim, today) !== late) return []
+    if (isNotice) return wasAsked(claim, rungs[at]?.progress) ? [{ claimId: claim.id, stage: chosen }] : []
     const own = Math.min(chosen, calendarStage(claim, scenario, today))
     if (!late && own < chosen) return []
     return [{ claimId: claim.id, stage: Math.max(own, rungs[at]?.progress.stage ?? -1) }]
@@ -60,12 +83,10 @@ export function coversOf(
 export function plannedSteps(
   leader: LeadingRung,
   covers: readonly Cover[],
-  claims: readonly Claim[],
+  totalCents: number,
   situation: Situation,
   today: Day,
 ): PlannedStep[] {
-  const listed = new Set(covers.map((cover) => cover.claimId))
-  const totalCents = claims.reduce((sum, claim) => sum + (listed.has(claim.id) ? claim.openCents : 0), 0)
   return leader.pick.taken.map(({ step, channel }) => ({
     step,
     channel,
@@ -73,19 +94,18 @@ export function plannedSteps(
     totalCents,
     stage: leader.pick.moment.index,
     leaderId: leader.claim.id,
-    payBy: payBy(step, situation, today),
+    payBy: deadlineOf(step, situation.debtor.territory, today),
     approval: step.approval,
   }))
 }
 
-/** The deadline printed: never on a day when banks are closed, and within fifteen days for a formal notice. */
-function payBy(step: Step, situation: Situation, today: Day): Day | null {
+/** The deadline printed by a step taken on a day: never when banks are closed, and within fifteen days for a formal notice (S3-14). */
+export function deadlineOf(step: Pick<Step, 'payWithinDays' | 'template'>, territory: Territory, on: Day): Day | null {
   if (step.payWithinDays === undefined) return null
-  const wanted = addDays(today, step.payWithinDays)
-  const territory = situation.debtor.territory
+  const wanted = addDays(on, step.payWithinDays)
   if (isBusinessDay(wanted, territory)) return wanted
   const after = nextBusinessDay(wanted, territory)
-  if (!isFormalNotice(step) || daysBetween(today, after) <= FORMAL_NOTICE_MAX_DAYS) return after
+  if (!isFormalNotice(step) || daysBetween(on, after) <= FORMAL_NOTICE_MAX_DAYS) return after
   return previousBusinessDay(wanted, territory)
 }
 
