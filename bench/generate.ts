@@ -61,7 +61,7 @@ function text(line: Line): string {
 
 /**
  * A year of books as a FEC of `count` lines (headings not counted, the last entry stops up to four lines before it): nine entries in ten
- * bill, four bills in five are paid and lettered, the other entries are purchases. One customer for each hundred lines
+ * bill, four bills in five are paid and lettered (one of ten of these in part, its letters in lower case), the other entries are purchases. One customer for each hundred lines
  * of the file; the same `seed` gives the same file.
  */
 export function* fecLines(count: number, seed: number): Generator<string> {
@@ -76,7 +76,9 @@ export function* fecLines(count: number, seed: number): Generator<string> {
     const whole = 6 * (1_000 + Math.floor(random() * 80_000))
     const customer = Math.floor(random() * customerCount)
     const lines =
-      random() < 0.1 ? purchase(rank, on, whole) : sale(rank, on, whole, customer, random() < 0.8 ? lettersOf : null)
+      random() < 0.1
+        ? purchase(rank, on, whole)
+        : sale(rank, on, whole, customer, random() < 0.8 ? lettersOf : null, random() < 0.1)
     for (const line of lines) yield text(line)
     written += lines.length
   }
@@ -91,12 +93,20 @@ function purchase(rank: number, on: Day, whole: number): Line[] {
   ]
 }
 
-function sale(rank: number, on: Day, whole: number, customer: number, lettersOf: Map<number, number> | null): Line[] {
+function sale(
+  rank: number,
+  on: Day,
+  whole: number,
+  customer: number,
+  lettersOf: Map<number, number> | null,
+  isPartial: boolean,
+): Line[] {
   const [aux, name] = [`C${String(customer).padStart(6, '0')}`, `Client numéro ${customer}`]
   const letterRank = lettersOf?.get(customer) ?? 0
   lettersOf?.set(customer, letterRank + 1)
   const paidOn = addDays(on, 30 + (rank % 20))
-  const lettered = lettersOf ? { letter: letterOf(letterRank), letteredOn: paidOn } : {}
+  const letter = isPartial ? letterOf(letterRank).toLowerCase() : letterOf(letterRank)
+  const lettered = lettersOf ? { letter, letteredOn: paidOn } : {}
   const bill = {
     journal: 'VE',
     entry: `VE${rank}`,
@@ -110,10 +120,11 @@ function sale(rank: number, on: Day, whole: number, customer: number, lettersOf:
     { ...bill, account: '445710', net: -whole / 6 },
   ]
   if (!lettersOf) return billed
+  const paid = isPartial ? Math.floor(whole / 3) : whole
   const payment = { journal: 'BQ', entry: `BQ${rank}`, on: paidOn, piece: `VIR${rank}`, label: `Virement ${name}` }
   return [
     ...billed,
-    { ...payment, account: '512000', net: whole },
-    { ...payment, account: '411000', aux, name, net: -whole, ...lettered },
+    { ...payment, account: '512000', net: paid },
+    { ...payment, account: '411000', aux, name, net: -paid, ...lettered },
   ]
 }

@@ -4,7 +4,7 @@ import type { Day } from '../../domain/day.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import type { Inspection, Mapping } from './formats/table/mapping.ts'
 import type { ImportedRecord, LineProblem } from './model.ts'
-import type { ImportSource } from './source.ts'
+import { type ImportSource, sourceSize } from './source.ts'
 
 /** What a file may cost: a hostile one is killed with its thread, and the process lives (reliability A7, « rules behind it »). */
 export type ReadCaps = { readonly memoryMegabytes: number; readonly silenceMs: number }
@@ -28,7 +28,10 @@ export type WorkerReading = {
   readonly mapping: Mapping | null | ChooseMapping
 }
 
-/** A thread that has read a file whole is kept for the next one: starting one costs 150 ms. It never holds the process. */
+/** Above it, a thread has grown by what it read, and ends with its file. */
+const SMALL_FILE = 2_000_000
+
+/** A thread that has read a small file whole is kept for the next one: starting one costs 150 ms. It never holds the process. */
 let idle: Worker | null = null
 
 function takeWorker(caps: ReadCaps): Worker {
@@ -38,12 +41,12 @@ function takeWorker(caps: ReadCaps): Worker {
     kept.removeAllListeners('exit')
     return kept
   }
-  const resourceLimits = { maxOldGenerationSizeMb: caps.memoryMegabytes }
+  const resourceLimits = { maxOldGenerationSizeMb: caps.memoryMegabytes, maxYoungGenerationSizeMb: 32 }
   return new Worker(new URL('./read-worker.ts', import.meta.url), { resourceLimits })
 }
 
-async function giveBack(worker: Worker, caps: ReadCaps, isSound: boolean): Promise<void> {
-  if (!isSound || caps !== CAPS || idle) {
+async function giveBack(worker: Worker, caps: ReadCaps, isGoodAsNew: boolean): Promise<void> {
+  if (!isGoodAsNew || caps !== CAPS || idle) {
     await worker.terminate()
     return
   }
@@ -82,7 +85,7 @@ async function* messagesOf(
     }
   } finally {
     clearTimeout(timer)
-    await giveBack(worker, caps, isSound)
+    await giveBack(worker, caps, isSound && (await sourceSize(task.source)) < SMALL_FILE)
   }
 }
 
