@@ -56,7 +56,7 @@ describe('imports over HTTP: drop, look, commit, undo', () => {
       body: { state: 'committed' },
     })
     expect(await client.send('POST', `${at}/commitments`, {})).toMatchObject({
-      status: 409,
+      status: 422,
       body: { code: 'import_already_committed' },
     })
     const list = await client.get('/imports')
