@@ -1,4 +1,4 @@
-import type { PostalAddress } from './party.ts'
+import type { Language, PostalAddress } from './party.ts'
 import { accept, type Outcome, refuse } from './refusal.ts'
 
 /** NF Z10-011: at most six lines (a seventh for the country) of 38 characters. */
@@ -33,13 +33,13 @@ export function postalLines(addressee: Addressee): Outcome<readonly string[]> {
     return refuse('address_line_too_long', { line: tooLong, length: tooLong.length, maxLength: MAX_LINE_LENGTH })
   }
   if (lines.length > MAX_LINES) return refuse('address_too_many_lines', { lines, maxLines: MAX_LINES })
-  return accept(french ? lines : [...lines, postalLine(countryName(address.country))])
+  return accept(french ? lines : [...lines, postalLine(countryName(address.country, 'fr'))])
 }
 
 /** The address on one line, as it reads in a sentence: « 12 rue des Halles, 44000 Nantes ». */
-export function addressInLine(address: PostalAddress): string {
+export function addressInLine(address: PostalAddress, language: Language = 'fr'): string {
   const town = `${address.postcode} ${address.city}`.trim()
-  const parts = [...address.lines, town, ...(isFrench(address.country) ? [] : [countryName(address.country)])]
+  const parts = [...address.lines, town, ...(isFrench(address.country) ? [] : [countryName(address.country, language)])]
   return parts
     .map((part) => part.trim())
     .filter((part) => part !== '')
@@ -51,8 +51,8 @@ function isFrench(country: string): boolean {
   return ['', 'FR', 'GP', 'MQ', 'GF', 'RE', 'YT', 'PM', 'BL', 'MF'].includes(country.toUpperCase())
 }
 
-function countryName(country: string): string {
-  return new Intl.DisplayNames(['fr'], { type: 'region', fallback: 'code' }).of(country.toUpperCase()) ?? country
+function countryName(country: string, language: Language): string {
+  return new Intl.DisplayNames([language], { type: 'region', fallback: 'code' }).of(country.toUpperCase()) ?? country
 }
 
 function missingParts({ name, address }: Addressee, french: boolean): string[] {

@@ -1,6 +1,6 @@
 import { CHANNEL_FACTS } from './channel.ts'
 import type { ContactPolicy } from './contact-policy.ts'
-import { isFormalNotice, type Moment, moments, type Scenario, type Step } from './scenario.ts'
+import { isFormalNotice, isPreDueText, type Moment, moments, type Scenario, type Step } from './scenario.ts'
 import { FORMAL_NOTICE_MAX_DAYS } from './step-choice.ts'
 
 /** What is wrong with a scenario, where, and how grave: an `error` refuses it, a `warning` is shown (S4-8, S4-19). */
@@ -28,9 +28,6 @@ export type ScenarioFinding = {
   readonly stepCode: string | null
   readonly facts: Readonly<Record<string, string | number>>
 }
-
-/** Texts that recall a coming date and claim nothing (S3-3). */
-const PRE_DUE_TEMPLATES = new Set(['pre-due-courtesy', 'call-pre-due', 'sms-pre-due'])
 
 /** Checks a scenario against the rules of the trade. `templates` are the codes of the texts that exist. An empty list is a sound scenario. */
 export function checkScenario(
@@ -64,7 +61,7 @@ function checkStep(step: Step, at: number, scenario: Scenario, templates: Readon
   if (!templates.has(step.template))
     findings.push(found('unknown_template', 'error', step.code, { template: step.template }))
   if (step.together && at === 0) findings.push(found('together_without_step', 'error', step.code))
-  if (step.offsetDays < 0 && !PRE_DUE_TEMPLATES.has(step.template)) {
+  if (step.offsetDays < 0 && !isPreDueText(step.template)) {
     findings.push(found('claims_before_due', 'error', step.code, { offsetDays: step.offsetDays }))
   }
   for (const condition of step.conditions ?? []) {

@@ -81,6 +81,13 @@ export function moments(scenario: Scenario): readonly Moment[] {
   return list
 }
 
+/** Texts that recall a coming date and claim nothing (S3-3). */
+const PRE_DUE_TEMPLATES: ReadonlySet<string> = new Set(['pre-due-courtesy', 'call-pre-due', 'sms-pre-due'])
+
+export function isPreDueText(template: string): boolean {
+  return PRE_DUE_TEMPLATES.has(template)
+}
+
 /** The formal notice ends the amicable ladder: nothing amicable follows it (S3-15). */
 export function isFormalNotice(step: Pick<Step, 'template'>): boolean {
   return step.template === 'formal-notice'

@@ -109,6 +109,16 @@ export function deadlineOf(step: Pick<Step, 'payWithinDays' | 'template'>, terri
   return previousBusinessDay(wanted, territory)
 }
 
+/** An act as it was planned; what it prints is dated from the day it leaves. */
+type PlannedAct = { readonly stepCode: string; readonly plannedOn: Day; readonly payBy: Day | null }
+
+/** The deadline printed by an act that leaves on a day: approved a week late, it gives as many days as if it had left at once. */
+export function deadlinePrinted(act: PlannedAct, scenario: Scenario | null, territory: Territory, on: Day): Day | null {
+  if (act.payBy === null || act.plannedOn === on) return act.payBy
+  const step = scenario?.steps.find((one) => one.code === act.stepCode)
+  return step ? deadlineOf(step, territory, on) : act.payBy
+}
+
 /** Steps to record as skipped: those the leader has overtaken, or, when nothing leads, those whose conditions failed on their day. */
 export function skippedSteps(leader: LeadingRung | null, rungs: readonly Rung[]): SkippedStep[] {
   const from = leader ? [leader as Rung] : rungs.filter((rung) => rung.pick === null && rung.passed.length > 0)

@@ -15,3 +15,11 @@ export function readPhone(text: string, country = 'FR'): PhoneNumber | null {
   const type = parsed.getType()
   return { e164: parsed.number, isMobile: type === 'MOBILE' || type === 'FIXED_LINE_OR_MOBILE' }
 }
+
+/** A number as it is read: « 02 40 11 22 33 » inside its own country, « +33 2 40 11 22 33 » from another; never cut by the end of a line. */
+export function shownPhone(e164: string, readIn = 'FR'): string {
+  const parsed = parsePhoneNumberFromString(e164)
+  if (!parsed) return e164
+  const shown = parsed.country === readIn ? parsed.formatNational() : parsed.formatInternational()
+  return shown.replaceAll(' ', '\u00A0')
+}

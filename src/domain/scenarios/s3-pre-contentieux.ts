@@ -65,8 +65,10 @@ export const preContentieux: Scenario = {
       tone: 2,
       approval: 'automatic',
       together: true,
+      // Without a postal address the letter left by e-mail: there is nothing to copy.
       conditions: [
         { kind: 'has', what: 'email' },
+        { kind: 'has', what: 'postal_address' },
         { kind: 'without_effect', steps: ['courrier'] },
       ],
     },

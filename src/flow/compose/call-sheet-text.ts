@@ -7,5 +7,5 @@ export function callSheetText(sheet: CallSheet): string {
   const steps = sheet.steps.map((step) =>
     [step.title, step.say && `«\u00A0${step.say}\u00A0»`, step.note].filter(Boolean).join('\n'),
   )
-  return [sheet.title, sheet.debtor, facts.join('\n'), plainText(sheet.invoices), ...steps].join('\n\n')
+  return [sheet.title, sheet.debtor, facts.join('\n'), plainText(sheet.invoices, 'fr'), ...steps].join('\n\n')
 }

@@ -7,7 +7,7 @@ import type { Block } from './blocks.ts'
 import { liquidEngine } from './liquid-engine.ts'
 import type { RenderedLetter } from './render.ts'
 import type { TextVariables } from './text-variables.ts'
-import { longDay } from './value-format.ts'
+import { groupedSiren, longDay } from './value-format.ts'
 
 /** The creditor as the letterhead shows it. */
 export type Letterhead = {
@@ -137,14 +137,10 @@ function legalFooter(head: Letterhead, language: Language): string {
   const form = head.legalForm && !head.name.toUpperCase().includes(head.legalForm.toUpperCase()) ? head.legalForm : null
   const capital = head.capitalCents === null ? null : WORDS[language].capital(wholeEuros(head.capitalCents, language))
   const identity = [head.name, form, capital].filter((part) => part !== null).join(' ')
-  const registry = head.rcsCity && head.siren ? `${grouped(head.siren)} RCS ${head.rcsCity}` : null
-  const siren = head.siren && !registry ? `SIREN ${grouped(head.siren)}` : null
+  const registry = head.rcsCity && head.siren ? `${groupedSiren(head.siren)} RCS ${head.rcsCity}` : null
+  const siren = head.siren && !registry ? `SIREN ${groupedSiren(head.siren)}` : null
   const vat = head.vatNumber ? `TVA ${head.vatNumber}` : null
   return [identity, addressInLine(head.address), registry, siren, vat].filter((part) => part !== null).join(' · ')
-}
-
-function grouped(siren: string): string {
-  return siren.replace(/\D/g, '').replace(/(\d{3})(?=\d)/g, '$1\u00A0')
 }
 
 function wholeEuros(amountCents: number, language: Language): string {

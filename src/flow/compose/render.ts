@@ -53,7 +53,7 @@ export function renderEmail(template: Template, variables: TextVariables): Outco
   return accept({
     subject: subject.value,
     html: emailHtml(subject.value, blocks, template.language),
-    text: plainText(blocks),
+    text: plainText(blocks, template.language),
     blocks,
   })
 }
@@ -78,7 +78,7 @@ export function renderLetter(
   const annex = names.length === 0 ? accept('') : fillFragments(names, template.language, filled)
   if (!annex.ok) return annex
   const annexBlocks = readBlocks(annex.value)
-  const text = `${subject.value}\n\n${plainText(blocks)}${annexBlocks.length > 0 ? `\n${plainText(annexBlocks)}` : ''}`
+  const text = `${subject.value}\n\n${plainText(blocks, template.language)}${annexBlocks.length > 0 ? `\n${plainText(annexBlocks, template.language)}` : ''}`
   return accept({ subject: subject.value, blocks, annex: annexBlocks, text })
 }
 

@@ -42,6 +42,11 @@ export function percent(rate: number, language: Language): string {
   return language === 'fr' ? `${rate.toFixed(2).replace('.', ',')}${NO_BREAK}%` : `${rate.toFixed(2)}%`
 }
 
+/** « 123 456 782 ». */
+export function groupedSiren(siren: string): string {
+  return siren.replace(/\D/g, '').replace(/(\d{3})(?=\d)/g, `$1${NO_BREAK}`)
+}
+
 /** GSM-7 letters only, cut to `max` characters. */
 export function gsm(text: string, max: number): string {
   return [...plainSms(text)].slice(0, max).join('').trim()

@@ -4,6 +4,7 @@ import { type Currency, currency } from '../../domain/money.ts'
 import type { DebtorKind, Territory } from '../../domain/party.ts'
 import type { Scenario } from '../../domain/scenario.ts'
 import type { PastAct, Situation } from '../../domain/situation.ts'
+import { deadlinePrinted } from '../../domain/step-choice.ts'
 import type { Tx } from '../../platform/db.ts'
 import { accountKey, readClaims } from '../ledger/read-balance.ts'
 import {
@@ -53,17 +54,18 @@ export async function gatherSituations(
   const known = await paymentsKnown(tx, tenantId)
   return cases.map((row) => {
     const account = accounts.get(accountKey(row.debtor_id, row.currency))
-    const pastActs = (acts.get(row.case_id) ?? []).map(pastActOf)
+    const ownActs = acts.get(row.case_id) ?? []
+    const scenario = scenarioOf(row, ownActs, book)
     return {
       debtorId: row.debtor_id,
       creditorId: row.creditor_id,
-      scenario: scenarioOf(row, pastActs, book),
+      scenario,
       situation: {
         ...standing(row),
         claims: row.archived ? [] : (account?.claims ?? []),
         unallocatedCents: account?.unallocatedCents ?? 0,
         holds: (holds.get(row.debtor_id) ?? []).map(holdOf),
-        acts: pastActs,
+        acts: ownActs.map((act) => pastActOf(act, scenario, row.territory as Territory)),
         contacts: (contacts.get(row.debtor_id) ?? []).map((contact) => ({
           on: contact.on_day as Day,
           actionId: contact.action_id,
@@ -92,7 +94,7 @@ function standing(row: CaseRow): Pick<Situation, 'caseId' | 'currency' | 'cycle'
 }
 
 /** A case that has begun keeps its version; one that has not follows the newest (pitfall 42). */
-function scenarioOf(row: CaseRow, acts: readonly PastAct[], book: ScenarioBook): Scenario {
+function scenarioOf(row: CaseRow, acts: readonly ActRow[], book: ScenarioBook): Scenario {
   const hasBegun = acts.some((act) => act.cycle === row.cycle && act.state !== 'cancelled')
   if (hasBegun && row.scenario_code !== null && row.scenario_version !== null) {
     return book.version(row.scenario_code, row.scenario_version)
@@ -100,8 +102,10 @@ function scenarioOf(row: CaseRow, acts: readonly PastAct[], book: ScenarioBook):
   return book.newest(row.wanted_scenario)
 }
 
-function pastActOf(row: ActRow): PastAct {
+function pastActOf(row: ActRow, scenario: Scenario, territory: Territory): PastAct {
   const state = stateOf(row)
+  const on = (state === 'done' ? (row.done_on ?? row.planned_on) : (row.closed_on ?? row.planned_on)) as Day
+  const planned = { stepCode: row.step_code, plannedOn: row.planned_on as Day, payBy: row.pay_by as Day | null }
   return {
     actionId: row.action_id,
     stepCode: row.step_code,
@@ -112,8 +116,8 @@ function pastActOf(row: ActRow): PastAct {
     leaderId: row.leader_id,
     cycle: row.cycle,
     state,
-    on: (state === 'done' ? (row.done_on ?? row.planned_on) : (row.closed_on ?? row.planned_on)) as Day,
-    payBy: row.pay_by as Day | null,
+    on,
+    payBy: state === 'done' ? deadlinePrinted(planned, scenario, territory, on) : planned.payBy,
     totalCents: row.total_cents,
     isLeaving: row.delivery_state === 'sending' || row.delivery_state === 'reserved',
     covers: row.invoice_ids.map((claimId, at) => ({ claimId, stage: row.invoice_stages[at] ?? -1 })),
