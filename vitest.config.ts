@@ -14,6 +14,15 @@ export default defineConfig({
         extends: true,
         test: { name: 'db', include: WITH_DATABASE, globalSetup: ['src/platform/testing/cluster.ts'] },
       },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          include: ['e2e/**/*.test.ts'],
+          globalSetup: ['src/platform/testing/cluster.ts', 'e2e/testing/build-pages.ts'],
+          testTimeout: 120_000,
+        },
+      },
     ],
   },
 })

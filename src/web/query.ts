@@ -19,6 +19,8 @@ export const sessionQuery = queryOptions({
   staleTime: 30_000,
 })
 
+const WORKER_MS = 2_000
+
 /**
  * A change by the API. Nothing is shown as done before the server says so (money and sending are never optimistic), then everything that
  * may have changed is read again.
@@ -32,6 +34,8 @@ export function useChange<Input, Given>(
     mutationFn: change,
     onSuccess: async (answer, input) => {
       onDone?.(answer, input)
+      // The worker acts on a change within a second or so: what it did is read shortly after, without a click.
+      setTimeout(() => client.invalidateQueries(), WORKER_MS)
       await client.invalidateQueries()
     },
   })

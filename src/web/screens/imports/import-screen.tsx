@@ -91,7 +91,7 @@ function Remarks({ file }: { readonly file: ImportFile }) {
         </Banner>
       ) : null}
       {file.counts.history > 0 ? (
-        <p className="mute">{t('imports.historyCount', { count: file.counts.history })}</p>
+        <p className="mute import-remark">{t('imports.historyCount', { count: file.counts.history })}</p>
       ) : null}
     </>
   )
