@@ -238,6 +238,10 @@ export const refusalsEn: Readonly<Record<string, string>> = {
     '{{debtor}}: an opening balance of {{amountCents}} without detail. Enter its invoices to chase them.',
   import_other_creditor: 'This file is that of company {{fileSiren}}; you are importing it for {{creditorSiren}}.',
   import_other_debit: '{{debtor}}: a debit of {{amountCents}} that is not an invoice. It is not chased.',
+  import_payment_maybe_counted:
+    'Invoice {{number}}: {{countedCents}} were already counted by a “balance” or “paid” column. If this payment of {{amountCents}} is part of it, nothing is to be done; otherwise enter it.',
+  import_settled_by_waiting:
+    'Invoice {{number}}: {{waitingCents}} already received from this customer wait to be allocated. They are not counted again; allocate them to the invoice.',
   import_settled_less: 'Invoice {{number}} is settled for {{fileCents}} in the file, for {{ledgerCents}} here.',
   import_settled_then_reversed:
     'Invoice {{number}}: the file has it settled for {{amountCents}}, a payment reversed here.',

@@ -243,6 +243,10 @@ export const refusalsFr: Readonly<Record<string, string>> = {
     '{{debtor}} : un solde de reprise de {{amountCents}} sans détail. Saisissez ses factures pour les relancer.',
   import_other_creditor: 'Ce fichier est celui de la société {{fileSiren}} ; vous l’importez pour {{creditorSiren}}.',
   import_other_debit: '{{debtor}} : un débit de {{amountCents}} qui n’est pas une facture. Il n’est pas relancé.',
+  import_payment_maybe_counted:
+    'Facture {{number}} : {{countedCents}} étaient déjà comptés par une colonne « reste dû » ou « réglé ». Si ce règlement de {{amountCents}} en fait partie, il n’y a rien à faire ; sinon, saisissez-le.',
+  import_settled_by_waiting:
+    'Facture {{number}} : {{waitingCents}} déjà reçus de ce client attendent d’être affectés. Ils ne sont pas comptés une seconde fois ; affectez-les à la facture.',
   import_settled_less: 'La facture {{number}} est réglée de {{fileCents}} dans le fichier, de {{ledgerCents}} ici.',
   import_settled_then_reversed:
     'La facture {{number}} : le fichier la dit réglée de {{amountCents}}, paiement annulé ici.',

@@ -245,6 +245,32 @@ describe('preview, then commit', () => {
     expect(await ledger()).toEqual(['Alpha SARL F-2 2000 2026-10-05'])
   })
 
+  it('money is never counted twice: a payment that a balance column already told is asked, a later one is entered', async () => {
+    const { take, ledger } = await office()
+    await take(list(F2))
+    const payments = (on: string, cents: string) =>
+      `Date de règlement;Client;N° facture;Montant réglé\n${on};Alpha SARL;F-2;${cents}\n`
+    const doubtful = await take(payments('10/10/2026', '30,00'))
+    expect(doubtful.problems).toMatchObject([
+      { severity: 'refused', code: 'import_payment_maybe_counted', facts: { countedCents: 3_000 } },
+    ])
+    expect(await ledger()).toEqual(['Alpha SARL F-2 2000 2026-10-05'])
+    await take(payments('23/11/2026', '15,00'))
+    expect(await ledger()).toEqual(['Alpha SARL F-2 500 2026-10-05'])
+  })
+
+  it('a balance that a waiting payment explains enters nothing: what is owed is right, and it is said', async () => {
+    const { take, ledger } = await office()
+    await take(list(F2.replace('20,00', '50,00')))
+    await take('Date de règlement;Client;Montant réglé;Référence\n01/10/2026;Alpha SARL;30,00;VIR 1\n')
+    expect(await ledger()).toEqual(['Alpha SARL +3000', 'Alpha SARL F-2 5000 2026-10-05'])
+    const shown = await take(list(F2))
+    expect(shown.problems).toMatchObject([
+      { severity: 'note', code: 'import_settled_by_waiting', facts: { waitingCents: 3_000 } },
+    ])
+    expect(await ledger()).toEqual(['Alpha SARL +3000', 'Alpha SARL F-2 5000 2026-10-05'])
+  })
+
   it('two equal payments in one file are two; the same file again is none', async () => {
     const { take, rows } = await office()
     const text =

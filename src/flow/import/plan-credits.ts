@@ -5,6 +5,7 @@ import type { FileCredit } from './collect-file.ts'
 import type { FileDebtor } from './match-debtors.ts'
 import type { PartyIdentity } from './model.ts'
 import type { LedgerFacts, LedgerInvoice, PlannedInvoice, SayProblem, Verdict } from './plan-import.ts'
+import { planSettlements } from './plan-settlements.ts'
 
 /** An invoice that a credit settles: one that the file enters, or one of the ledger. */
 export type ShareTarget = { readonly planned: PlannedInvoice } | { readonly known: LedgerInvoice }
@@ -98,8 +99,9 @@ function planCredit(
       credit.sourceKey.startsWith('fec|') || credit.allocations.length > 0 ? ('file' as const) : ('rule' as const),
   }
   if (facts.sourceKeys.has(credit.sourceKey)) return { ...planned, verdict: 'already' }
-  if (!debtor && debtorId === null) {
-    say('refused', credit.line, whyNobody(credit))
+  const refusal = !debtor && debtorId === null ? whyNobody(credit) : maybeCounted(planned)
+  if (refusal) {
+    say('refused', credit.line, refusal)
     return { ...planned, verdict: 'refused' }
   }
   return { ...planned, verdict: amountCents === 0 ? 'history' : 'new' }
@@ -111,51 +113,18 @@ const whyNobody = ({ party, allocations }: FileCredit): Refusal =>
     : { code: 'debtor_ambiguous', facts: { name: party.name } }
 
 /**
- * « Réglé » and « reste dû » say how much of an invoice is settled, not by what: what the ledger does not hold yet is entered as one payment.
- * Less than the ledger holds takes nothing back: it is said.
+ * A payment of an invoice that a « reste dû » column settled before, from a day that this column already told, is probably part of what it
+ * told: counted twice it would free the debtor of another debt. Null when there is no such doubt.
  */
-function planSettlement(planned: PlannedInvoice, facts: LedgerFacts, say: SayProblem): PlannedCredit[] {
-  const { invoice, known, debtor, verdict } = planned
-  if (invoice.settledCents === null || verdict === 'history' || verdict === 'refused' || !debtor) return []
-  const already = known?.settledCents ?? 0
-  const missing = invoice.settledCents - already
-  if (missing < 0) {
-    say('note', invoice.line, {
-      code: 'import_settled_less',
-      facts: {
-        number: invoice.number,
-        fileCents: invoice.settledCents,
-        ledgerCents: already,
-        currency: invoice.currency,
-      },
-    })
+function maybeCounted({ kind, on, shares }: Pick<PlannedCredit, 'kind' | 'on' | 'shares'>): Refusal | null {
+  for (const { target, amountCents } of shares) {
+    const known = 'known' in target ? target.known : target.planned.known
+    const told = known?.toldSettled ?? null
+    if (kind !== 'payment' || !known || !told || on === null || on > told.untilDay || amountCents > told.cents) continue
+    const facts = { number: known.number, amountCents, countedCents: told.cents, on, currency: known.currency }
+    return { code: 'import_payment_maybe_counted', facts }
   }
-  if (missing <= 0) return []
-  const sourceKey = `settled|${debtor.key}|${invoice.number}|${invoice.settledCents}`
-  const common = {
-    line: invoice.line,
-    debtor,
-    debtorId: debtor.known?.debtorId ?? null,
-    on: invoice.paidOn,
-    amountCents: missing,
-    currency: invoice.currency,
-  }
-  const credit = {
-    ...common,
-    kind: 'payment' as const,
-    reference: null,
-    method: null,
-    label: null,
-    sourceKey,
-    shares: [{ target: { planned }, amountCents: missing }],
-    placing: 'file' as const,
-  }
-  if (!facts.sourceKeys.has(sourceKey)) return [{ ...credit, verdict: 'new' }]
-  say('refused', invoice.line, {
-    code: 'import_settled_then_reversed',
-    facts: { number: invoice.number, amountCents: missing, currency: invoice.currency },
-  })
-  return [{ ...credit, verdict: 'refused' }]
+  return null
 }
 
 /** Decides of the payments and credit notes of a file, and of what its columns say is settled. */
@@ -174,6 +143,6 @@ export function planCredits(
   const finder = { inFile, byNumber: Map.groupBy(facts.invoices, ({ number }) => number) }
   return [
     ...credits.map((credit) => planCredit(credit, debtorOf(credit.party), finder, facts, say)),
-    ...invoices.flatMap((planned) => planSettlement(planned, facts, say)),
+    ...planSettlements(invoices, facts, say),
   ]
 }

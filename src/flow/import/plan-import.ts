@@ -21,6 +21,8 @@ export type LedgerInvoice = {
   readonly settledCents: number
   readonly isCancelled: boolean
   readonly hasInstalments: boolean
+  /** What a « reste dû » column of an earlier file settled of it, and the last day that this column told. */
+  readonly toldSettled: { readonly cents: number; readonly untilDay: Day } | null
   /** Something that lists it has left: its amounts are no longer ours to correct in silence. */
   readonly wasChased: boolean
 }
@@ -35,6 +37,8 @@ export type LedgerFacts = {
   readonly reachable: ReadonlySet<string>
   readonly invoices: readonly LedgerInvoice[]
   readonly sourceKeys: ReadonlySet<string>
+  /** Cents in the favour of debtors that settle nothing yet, by `debtorId currency`. */
+  readonly waiting: ReadonlyMap<string, number>
 }
 
 /** What is done with a record: entered, corrected, nothing (already there), nothing with a reason, or left aside as history. */

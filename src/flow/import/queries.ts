@@ -32,6 +32,7 @@ export async function gatherLedger(
     reachable: await readReachable(tx, tenantId, creditorId),
     invoices: await readInvoices(tx, tenantId, creditorId, [...new Set(numbers)]),
     sourceKeys: await readSourceKeys(tx, tenantId, creditorId),
+    waiting: await readWaiting(tx, tenantId, creditorId),
   }
 }
 
@@ -102,15 +103,34 @@ async function readInvoices(
            i.amount_cents as "amountCents", i.currency, i.cancelled_at is not null as "isCancelled",
            coalesce(s.settled_cents, 0)::bigint as "settledCents",
            exists (select from instalment n where n.tenant_id = i.tenant_id and n.invoice_id = i.invoice_id) as "hasInstalments",
-           c.invoice_id is not null as "wasChased"
+           c.invoice_id is not null as "wasChased",
+           case when s.told_cents > 0 then jsonb_build_object('cents', s.told_cents, 'untilDay', s.told_until) end as "toldSettled"
     from named i
     left join (
-      select a.invoice_id, sum(a.amount_cents) as settled_cents
+      select a.invoice_id, sum(a.amount_cents) as settled_cents,
+             sum(a.amount_cents) filter (where coalesce(r.source_key, e.source_key) like 'settled|%') as told_cents,
+             max(e.on_day) filter (where e.source_key like 'settled|%') as told_until
       from allocation a join named n on n.invoice_id = a.invoice_id
+      join entry e on e.tenant_id = a.tenant_id and e.entry_id = a.entry_id
+      left join entry r on r.tenant_id = e.tenant_id and r.entry_id = e.reverses_id
       where a.tenant_id = ${tenantId} group by a.invoice_id
     ) s on s.invoice_id = i.invoice_id
     left join chased c on c.invoice_id = i.invoice_id`.execute(tx)
   return rows
+}
+
+async function readWaiting(tx: Tx, tenantId: string, creditorId: string): Promise<Map<string, number>> {
+  const { rows } = await sql<{ debtorId: string; currency: string; cents: number }>`
+    select e.debtor_id as "debtorId", e.currency, sum(e.amount_cents - s.settled_cents)::bigint as cents
+    from entry e
+    cross join lateral (
+      select coalesce(sum(a.amount_cents), 0) as settled_cents from allocation a
+      where a.tenant_id = e.tenant_id and a.entry_id = e.entry_id
+    ) s
+    where e.tenant_id = ${tenantId} and e.creditor_id = ${creditorId} and e.kind <> 'reversal' and e.amount_cents <> s.settled_cents
+      and not exists (select from entry r where r.tenant_id = e.tenant_id and r.reverses_id = e.entry_id)
+    group by e.debtor_id, e.currency`.execute(tx)
+  return new Map(rows.map(({ debtorId, currency, cents }) => [`${debtorId} ${currency}`, cents] as const))
 }
 
 async function readSourceKeys(tx: Tx, tenantId: string, creditorId: string): Promise<Set<string>> {
