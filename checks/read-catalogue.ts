@@ -23,6 +23,8 @@ export type Column = {
   readonly nullable: boolean
   readonly default: string | null
   readonly identity: boolean
+  /** Computed from the others: `default` is then its expression. */
+  readonly computed: boolean
 }
 
 export type Definition = { readonly name: string; readonly definition: string }
@@ -94,7 +96,7 @@ const FUNCTIONS = sql`
 
 const columnsOf = (oid: number) => sql`
   select a.attname as name, format_type(a.atttypid, a.atttypmod) as type, not a.attnotnull as nullable,
-    pg_get_expr(d.adbin, d.adrelid) as "default", a.attidentity = 'a' as identity
+    pg_get_expr(d.adbin, d.adrelid) as "default", a.attidentity = 'a' as identity, a.attgenerated = 's' as computed
   from pg_attribute a left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
   where a.attrelid = ${oid} and a.attnum > 0 and not a.attisdropped order by a.attnum`
 

@@ -38,7 +38,7 @@ function typeName({ schema, name }: Table): string {
 function columnType(table: Table, column: Column): string {
   const base = allowedValues(table, column.name) ?? baseType(column.type)
   const full = column.nullable ? `${base} | null` : base
-  if (column.identity) return `GeneratedAlways<${full}>`
+  if (column.identity || column.computed) return `GeneratedAlways<${full}>`
   return column.default === null ? full : `Generated<${full}>`
 }
 

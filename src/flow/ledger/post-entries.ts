@@ -1,4 +1,5 @@
 /** The door by which the other folders write in the ledger. */
+export { allocateWaiting, releaseShares, type WaitingShares } from './allocate-waiting.ts'
 export { type CorrectedInvoice, correctInvoices, type InvoiceCorrection } from './correct-invoices.ts'
 export { notePaymentsKnown } from './payments-known.ts'
 export { changeContact, type NewContact, postContacts, removeContact } from './post-contacts.ts'

@@ -5,7 +5,7 @@ import type { Found } from './contract.ts'
 import { debtorWords } from './debtor-words.ts'
 
 /**
- * Finds debtors by words of their name, reference or SIREN, invoices by the beginning or the end of their number, and creditors by name.
+ * Finds debtors by the words of their name, reference or SIREN, invoices by the beginning or the end of their number, and creditors by name.
  * What names one thing exactly comes first. Goal: 200 ms at the 95th percentile in 100,000 cases.
  */
 export async function search(tx: Tx, tenantId: string, typed: string, limit: number): Promise<Found[]> {
@@ -20,35 +20,46 @@ export async function search(tx: Tx, tenantId: string, typed: string, limit: num
 async function findDebtors(tx: Tx, tenantId: string, typed: string, limit: number): Promise<Found[]> {
   const { rows } = await sql<Found>`
     select 'debtor' as kind, d.debtor_id as id, k.case_id as "caseId", d.name as title, coalesce(d.reference, '') as detail
-    from debtor d
+    from (
+      select debtor_id, name, reference from debtor
+      where tenant_id = ${tenantId} and archived_at is null and ${debtorWords(typed)}
+      order by name, debtor_id limit ${limit}
+    ) d
     left join lateral (
-      select case_id from collection_case c where c.tenant_id = d.tenant_id and c.debtor_id = d.debtor_id order by open_cents desc limit 1
+      select case_id from collection_case c where c.tenant_id = ${tenantId} and c.debtor_id = d.debtor_id order by open_cents desc limit 1
     ) k on true
-    where d.tenant_id = ${tenantId} and d.archived_at is null and ${debtorWords(typed)}
-    order by d.name, d.debtor_id limit ${limit}`.execute(tx)
+    order by d.name, d.debtor_id`.execute(tx)
   return rows
 }
 
 /** Two characters at least: one letter begins too many numbers to help anybody. */
 const SHORTEST_NUMBER = 2
+/** Numbers looked at before the best are chosen: what is typed so far may begin all of them. */
+const MOST_NUMBERS = 500
 
 async function findInvoices(tx: Tx, tenantId: string, typed: string, limit: number): Promise<Found[]> {
   const number = typed.trim().toLowerCase()
   if (number.length < SHORTEST_NUMBER) return []
-  const begins = `${likeLiteral(number)}%`
-  const ends = `${likeLiteral([...number].reverse().join(''))}%`
+  const ends = [...number].reverse().join('')
   const { rows } = await sql<Found>`
+    with found as (
+      select invoice_id from invoice
+      where tenant_id = ${tenantId} and number_key >= ${number} and number_key < ${after(number)} limit ${MOST_NUMBERS}
+    ), found_by_end as (
+      select invoice_id from invoice
+      where tenant_id = ${tenantId} and number_end >= ${ends} and number_end < ${after(ends)} limit ${MOST_NUMBERS}
+    )
     select 'invoice' as kind, i.invoice_id as id, k.case_id as "caseId", i.number as title, d.name as detail
-    from invoice i
+    from (select * from found union select * from found_by_end) f
+    join invoice i on i.tenant_id = ${tenantId} and i.invoice_id = f.invoice_id
     join debtor d on d.tenant_id = i.tenant_id and d.debtor_id = i.debtor_id
     left join collection_case k on k.tenant_id = i.tenant_id and k.debtor_id = i.debtor_id and k.currency = i.currency
-    where i.tenant_id = ${tenantId} and (lower(i.number) like ${begins} or reverse(lower(i.number)) like ${ends})
     order by length(i.number), i.number, i.invoice_id limit ${limit}`.execute(tx)
   return rows
 }
 
-/** % and _ typed by a person are themselves. */
-const likeLiteral = (text: string) => text.replace(/[\\%_]/g, (sign) => `\\${sign}`)
+/** The greatest code point ends the range of all that begins with a text. */
+const after = (text: string) => `${text}\u{10FFFF}`
 
 async function findCreditors(tx: Tx, tenantId: string, typed: string, limit: number): Promise<Found[]> {
   const words = searchText(typed)
