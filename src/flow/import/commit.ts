@@ -79,7 +79,7 @@ async function recordCommitted(
   entered: Entered,
   now: Date,
 ): Promise<void> {
-  const options: BatchOptions = { ...batch.options, corrected: entered.corrected, filled: entered.filled }
+  const options: BatchOptions = { ...batch.options, ...entered }
   await tx
     .updateTable('import_batch')
     .set({ state: 'committed', committed_at: now, options: JSON.stringify(options), ...resultColumns(plan) })

@@ -1,6 +1,7 @@
 import type { Day } from '../../domain/day.ts'
 import type { Tx } from '../../platform/db.ts'
 import {
+  allocateWaiting,
   changeDebtors,
   correctInvoices,
   type NewCredit,
@@ -17,7 +18,7 @@ import type { PlannedCredit, ShareTarget } from './plan-credits.ts'
 import { type ImportPlan, newInvoiceOf, type PlannedInvoice } from './plan-import.ts'
 
 /** What an undo must write back, beside the rows that carry the import's id. */
-export type Entered = Pick<BatchOptions, 'corrected' | 'filled'>
+export type Entered = Pick<BatchOptions, 'corrected' | 'filled' | 'placed'>
 
 type Entering = { readonly tx: Tx; readonly tenantId: string; readonly actor: string; readonly batch: Batch }
 type DebtorIds = (debtor: FileDebtor | null) => string | null
@@ -38,7 +39,8 @@ export async function enterPlan(
   const corrected = await correct(entering, plan)
   const invoiceIds = await enterInvoices(entering, plan, idOf)
   await enterCredits(entering, plan, idOf, invoiceIds, today)
-  return { corrected, filled }
+  const placed = await placeKnown(entering, plan, invoiceIds)
+  return { corrected, filled, placed }
 }
 
 function allThere(ids: readonly (string | null)[]): string[] {
@@ -136,6 +138,31 @@ async function enterInvoices(
   return new Map(fresh.map((planned, at) => [planned, ids[at] ?? ''] as const))
 }
 
+/** The shares of a credit, on the invoices as the ledger now names them. */
+function sharesOf({ shares }: PlannedCredit, invoiceIds: ReadonlyMap<PlannedInvoice, string>) {
+  const idOf = (target: ShareTarget) =>
+    'known' in target
+      ? target.known.invoiceId
+      : (invoiceIds.get(target.planned) ?? target.planned.known?.invoiceId ?? null)
+  return shares.flatMap(({ target, amountCents }) => {
+    const invoiceId = idOf(target)
+    return invoiceId === null ? [] : [{ invoiceId, amountCents }]
+  })
+}
+
+/** Credits that waited, and that the file now places. */
+async function placeKnown(
+  { tx, tenantId, actor }: Entering,
+  { credits }: ImportPlan,
+  invoiceIds: ReadonlyMap<PlannedInvoice, string>,
+): Promise<Entered['placed']> {
+  const wanted = credits.flatMap((credit) =>
+    credit.verdict === 'changed' && credit.entry ? [{ ...credit.entry, shares: sharesOf(credit, invoiceIds) }] : [],
+  )
+  const placed = await allocateWaiting(tx, tenantId, actor, wanted)
+  return placed.map(({ entryId, invoiceId, amountCents }) => ({ entryId, invoiceId, amountCents }))
+}
+
 async function enterCredits(
   { tx, tenantId, actor, batch }: Entering,
   { credits }: ImportPlan,
@@ -143,17 +170,10 @@ async function enterCredits(
   invoiceIds: ReadonlyMap<PlannedInvoice, string>,
   today: Day,
 ): Promise<void> {
-  const invoiceIdOf = (target: ShareTarget) =>
-    'known' in target
-      ? target.known.invoiceId
-      : (invoiceIds.get(target.planned) ?? target.planned.known?.invoiceId ?? null)
   const fresh = credits.filter(({ verdict }) => verdict === 'new')
   const draft = (credit: PlannedCredit): NewCredit => {
     const { amountCents, currency, reference, method, label, sourceKey } = credit
-    const shares = credit.shares.flatMap((share) => {
-      const invoiceId = invoiceIdOf(share.target)
-      return invoiceId === null ? [] : [{ invoiceId, amountCents: share.amountCents }]
-    })
+    const shares = sharesOf(credit, invoiceIds)
     const debtorId = credit.debtorId ?? idOf(credit.debtor)
     if (debtorId === null) throw new LedgerMoved()
     const placing = credit.placing === 'rule' ? { by: 'rule' as const } : { by: 'file' as const, shares }

@@ -21,6 +21,8 @@ export const OptionsShape = z.object({
   absent: z.array(AbsentShape).default([]),
   /** Invoices that it corrected, with their former figures. */
   corrected: z.array(z.object({ invoiceId: Id('inv'), debtorId: Id('deb'), before: FiguresShape })).default([]),
+  /** What it said that entries already there settle. */
+  placed: z.array(z.object({ entryId: Id('ent'), invoiceId: Id('inv'), amountCents: z.int() })).default([]),
   /** Debtors of whom it filled blanks, with the names of the fields. */
   filled: z
     .array(z.object({ debtorId: Id('deb'), fields: z.array(z.enum(['reference', 'siren', 'vatNumber', 'address'])) }))

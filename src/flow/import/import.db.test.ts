@@ -323,6 +323,42 @@ describe('preview, then commit', () => {
   })
 })
 
+type Line = [
+  journal: string,
+  entry: string,
+  account: string,
+  customer: string,
+  piece: string,
+  cents: number,
+  letter: string,
+]
+
+function fecOf(...lines: Line[]): string {
+  const headings =
+    'JournalCode|JournalLib|EcritureNum|EcritureDate|CompteNum|CompteLib|CompAuxNum|CompAuxLib|PieceRef|PieceDate|EcritureLib|Debit|Credit|EcritureLet|DateLet'
+  const texts = lines.map(([journal, entry, account, customer, piece, cents, letter]) => {
+    const [debit, credit] = [Math.max(cents, 0) / 100, Math.max(-cents, 0) / 100]
+    return [
+      journal,
+      journal,
+      entry,
+      '20260901',
+      account,
+      '',
+      customer,
+      customer && `Client ${customer}`,
+      piece,
+      '20260901',
+      '',
+      debit,
+      credit,
+      letter,
+      '',
+    ].join('|')
+  })
+  return [headings, ...texts].join('\n')
+}
+
 describe('FEC', () => {
   it('enters open invoices and their payments, says what has no invoice, and up to when payments are known', async () => {
     const { take, ledger, within } = await office()
@@ -349,6 +385,25 @@ describe('FEC', () => {
       '0/0/5/0',
       '0/0/6/0',
     ])
+  })
+
+  it('a payment that waited is placed once the books are lettered; the undo makes it wait again', async () => {
+    const { take, undo, ledger } = await office()
+    const books = (letter: string) =>
+      fecOf(
+        ['VE', 'VE1', '411000', 'C1', 'F-1', 120_00, letter],
+        ['VE', 'VE1', '706000', '', 'F-1', -120_00, ''],
+        ['BQ', 'BQ1', '512000', '', 'V1', 50_00, ''],
+        ['BQ', 'BQ1', '411000', 'C1', 'V1', -50_00, letter],
+      )
+    await take(books(''), 'a.txt')
+    expect(await ledger()).toEqual(['Client C1 +5000', 'Client C1 F-1 12000 2026-10-01'])
+    const lettered = await take(books('a'), 'b.txt')
+    expect(sorted(lettered)[3]).toBe('0/1/0/0')
+    expect(await ledger()).toEqual(['Client C1 F-1 7000 2026-10-01'])
+    expect(sorted(await take(books('a'), 'b.txt'))[3]).toBe('0/0/1/0')
+    expect(await undo(lettered.importId)).toMatchObject({ ok: true })
+    expect(await ledger()).toEqual(['Client C1 +5000', 'Client C1 F-1 12000 2026-10-01'])
   })
 
   it('the books of another firm are refused', async () => {

@@ -4,7 +4,7 @@ import type { Refusal } from '../../domain/refusal.ts'
 import type { FileCredit } from './collect-file.ts'
 import type { FileDebtor } from './match-debtors.ts'
 import type { PartyIdentity } from './model.ts'
-import type { LedgerFacts, LedgerInvoice, PlannedInvoice, SayProblem, Verdict } from './plan-import.ts'
+import type { LedgerEntry, LedgerFacts, LedgerInvoice, PlannedInvoice, SayProblem, Verdict } from './plan-import.ts'
 import { planSettlements } from './plan-settlements.ts'
 
 /** An invoice that a credit settles: one that the file enters, or one of the ledger. */
@@ -26,6 +26,8 @@ export type PlannedCredit = {
   readonly label: string | null
   readonly sourceKey: string
   readonly shares: ReadonlyArray<{ readonly target: ShareTarget; readonly amountCents: number }>
+  /** The entry of the ledger that it is, with the shares that it does not settle yet. */
+  readonly entry: LedgerEntry | null
   /** A list of payments leaves the rest to the rule; books and balances say all there is to say. */
   readonly placing: 'file' | 'rule'
 }
@@ -91,6 +93,7 @@ function planCredit(
     method: credit.type === 'payment' ? methodOf(credit.method) : null,
     label: credit.label,
     sourceKey: credit.sourceKey,
+    entry: null,
     shares: credit.allocations.flatMap((share, at) => {
       const target = targets[at]
       return target && !isHistory(target) ? [{ target, amountCents: share.amountCents }] : []
@@ -98,13 +101,27 @@ function planCredit(
     placing:
       credit.sourceKey.startsWith('fec|') || credit.allocations.length > 0 ? ('file' as const) : ('rule' as const),
   }
-  if (facts.sourceKeys.has(credit.sourceKey)) return { ...planned, verdict: 'already' }
+  const entry = facts.entries.get(credit.sourceKey)
+  if (entry) return planAgain(planned, entry)
   const refusal = !debtor && debtorId === null ? whyNobody(credit) : maybeCounted(planned)
   if (refusal) {
     say('refused', credit.line, refusal)
     return { ...planned, verdict: 'refused' }
   }
   return { ...planned, verdict: amountCents === 0 ? 'history' : 'new' }
+}
+
+/** Known already; « changed » when it waits in the ledger and the file now says what it settles, as books do once lettered. */
+function planAgain(planned: Omit<PlannedCredit, 'verdict'>, entry: LedgerEntry): PlannedCredit {
+  const settled = ({ target }: PlannedCredit['shares'][number]) => {
+    const known = 'known' in target ? target.known : target.planned.known
+    return known ? (entry.settles[known.invoiceId] ?? 0) : 0
+  }
+  const shares = planned.shares
+    .map((share) => ({ ...share, amountCents: share.amountCents - settled(share) }))
+    .filter(({ amountCents }) => amountCents > 0)
+  const isPlaced = entry.waitingCents > 0 && shares.length > 0
+  return { ...planned, entry, shares, verdict: isPlaced ? 'changed' : 'already' }
 }
 
 const whyNobody = ({ party, allocations }: FileCredit): Refusal =>

@@ -27,6 +27,15 @@ export type LedgerInvoice = {
   readonly wasChased: boolean
 }
 
+export type LedgerEntry = {
+  readonly entryId: string
+  readonly debtorId: string
+  /** Not allocated yet. */
+  readonly waitingCents: number
+  /** What it settles, by invoice. */
+  readonly settles: Readonly<Record<string, number>>
+}
+
 /** What the ledger knows that a file may be about, gathered by `queries`. */
 export type LedgerFacts = {
   readonly creditorId: string
@@ -36,7 +45,8 @@ export type LedgerFacts = {
   /** Addresses already known, by debtor: `deb_… a@b.fr`, `deb_… +33…`. */
   readonly reachable: ReadonlySet<string>
   readonly invoices: readonly LedgerInvoice[]
-  readonly sourceKeys: ReadonlySet<string>
+  /** Entries that came from a file, by the key that tells them again. */
+  readonly entries: ReadonlyMap<string, LedgerEntry>
   /** Cents in the favour of debtors that settle nothing yet, by `debtorId currency`. */
   readonly waiting: ReadonlyMap<string, number>
 }

@@ -26,6 +26,7 @@ function creditOf(planned: PlannedInvoice, amountCents: number, settledCents: nu
     method: null,
     label: null,
     sourceKey: `settled|${debtor?.key}|${invoice.number}|${settledCents}`,
+    entry: null,
     shares: [{ target: { planned }, amountCents }],
     placing: 'file',
   }
@@ -52,7 +53,7 @@ function planSettlement(
     say('note', line, { code: 'import_settled_by_waiting', facts: { number, waitingCents, currency } })
   if (missing === waitingCents) return []
   const credit = creditOf(planned, missing - waitingCents, settledCents)
-  if (!facts.sourceKeys.has(credit.sourceKey)) return [{ ...credit, verdict: 'new' }]
+  if (!facts.entries.has(credit.sourceKey)) return [{ ...credit, verdict: 'new' }]
   say('refused', line, {
     code: 'import_settled_then_reversed',
     facts: { number, amountCents: credit.amountCents, currency },

@@ -50,7 +50,7 @@ export async function previewImport(
     fileSha256,
     format: format.value.id,
     state: 'previewed',
-    options: { mapping: seen.recalled, inspection: seen.inspection, absent: [], corrected: [], filled: [] },
+    options: { mapping: seen.recalled, inspection: seen.inspection, absent: [], corrected: [], filled: [], placed: [] },
   }
   return inTenant(services.db, tenantId, async (tx) => {
     const plan = await compare(tx, tenantId, batch, file)

@@ -4,7 +4,7 @@ import type { CollectedFile } from './collect-file.ts'
 import type { AbsentInvoice } from './contract.ts'
 import type { LedgerDebtor } from './match-debtors.ts'
 import { waysTo } from './plan-debtors.ts'
-import type { LedgerFacts, LedgerInvoice } from './plan-import.ts'
+import type { LedgerEntry, LedgerFacts, LedgerInvoice } from './plan-import.ts'
 
 /** What the ledger of one creditor knows that the file may be about. Null: no such creditor. */
 export async function gatherLedger(
@@ -31,7 +31,7 @@ export async function gatherLedger(
     debtors: await readDebtors(tx, tenantId, creditorId),
     reachable: await readReachable(tx, tenantId, creditorId),
     invoices: await readInvoices(tx, tenantId, creditorId, [...new Set(numbers)]),
-    sourceKeys: await readSourceKeys(tx, tenantId, creditorId),
+    entries: await readEntries(tx, tenantId, creditorId),
     waiting: await readWaiting(tx, tenantId, creditorId),
   }
 }
@@ -133,15 +133,22 @@ async function readWaiting(tx: Tx, tenantId: string, creditorId: string): Promis
   return new Map(rows.map(({ debtorId, currency, cents }) => [`${debtorId} ${currency}`, cents] as const))
 }
 
-async function readSourceKeys(tx: Tx, tenantId: string, creditorId: string): Promise<Set<string>> {
-  const rows = await tx
-    .selectFrom('entry')
-    .select('source_key')
-    .where('tenant_id', '=', tenantId)
-    .where('creditor_id', '=', creditorId)
-    .where('source_key', 'is not', null)
-    .execute()
-  return new Set(rows.map((row) => row.source_key ?? ''))
+async function readEntries(tx: Tx, tenantId: string, creditorId: string): Promise<Map<string, LedgerEntry>> {
+  const { rows } = await sql<LedgerEntry & { readonly sourceKey: string }>`
+    select e.source_key as "sourceKey", e.entry_id as "entryId", e.debtor_id as "debtorId",
+           case when r.entry_id is null then e.amount_cents - coalesce(s.settled_cents, 0) else 0 end::bigint as "waitingCents",
+           coalesce(s.settles, '{}') as settles
+    from entry e
+    left join entry r on r.tenant_id = e.tenant_id and r.reverses_id = e.entry_id
+    left join lateral (
+      select sum(one.cents) as settled_cents, jsonb_object_agg(one.invoice_id, one.cents) as settles
+      from (
+        select a.invoice_id, sum(a.amount_cents) as cents from allocation a
+        where a.tenant_id = e.tenant_id and a.entry_id = e.entry_id group by a.invoice_id
+      ) one
+    ) s on true
+    where e.tenant_id = ${tenantId} and e.creditor_id = ${creditorId} and e.source_key is not null`.execute(tx)
+  return new Map(rows.map(({ sourceKey, ...entry }) => [sourceKey, entry] as const))
 }
 
 /** Imported invoices still open in the ledger that are not in the file; the caller asks only for lists of open invoices. */

@@ -2,7 +2,13 @@ import type { PostalAddress } from '../../domain/party.ts'
 import { accept, type Outcome, refuse } from '../../domain/refusal.ts'
 import type { Db, Tx } from '../../platform/db.ts'
 import { inTenant } from '../../platform/db.ts'
-import { changeDebtors, correctInvoices, type Withdrawn, withdrawImport } from '../ledger/post-entries.ts'
+import {
+  changeDebtors,
+  correctInvoices,
+  releaseShares,
+  type Withdrawn,
+  withdrawImport,
+} from '../ledger/post-entries.ts'
 import { appendEvent } from '../timeline/append.ts'
 import { type Batch, holdBatch } from './import-batch.ts'
 import { readUses, type Uses } from './read-uses.ts'
@@ -53,10 +59,11 @@ const NO_ADDRESS: PostalAddress = { lines: [], postcode: '', city: '', country: 
 const BLANK = { reference: null, siren: null, vatNumber: null, address: NO_ADDRESS }
 
 /**
- * Former figures of the invoices that it corrected, blanks of the debtors that it filled. False when a payment since is above the former
+ * What it placed waits again; former figures of the invoices that it corrected, blanks of the debtors that it filled. False when a payment since is above the former
  * amount of one of them.
  */
 async function writeBack(tx: Tx, tenantId: string, actor: string, { importBatchId, options }: Batch): Promise<boolean> {
+  await releaseShares(tx, tenantId, actor, options.placed)
   const corrections = options.corrected.map(({ invoiceId, debtorId, before }) => ({ invoiceId, debtorId, to: before }))
   const corrected = await correctInvoices(tx, tenantId, actor, corrections)
   const blanked = options.filled.map(({ debtorId, fields }) => ({
