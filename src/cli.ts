@@ -9,6 +9,7 @@ import { openForCommand } from './services.ts'
 /** The commands, in the order of the help. Loaded one at a time: `amiable law` need not load the server. */
 const COMMANDS: Readonly<Record<string, () => Promise<{ command: Command }>>> = {
   start: () => import('./cli/start.ts'),
+  demo: () => import('./cli/demo.ts'),
   plan: () => import('./cli/plan.ts'),
   run: () => import('./cli/run.ts'),
   simulate: () => import('./cli/simulate.ts'),
