@@ -8,7 +8,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { sql } from 'kysely'
 import { day } from '../src/domain/day.ts'
-import { composeAction } from '../src/flow/compose/compose-action.ts'
+import { openComposer } from '../src/flow/compose/compose-action.ts'
 import { sendDue } from '../src/flow/dispatch/send-due.ts'
 import type { DispatchServices } from '../src/flow/dispatch/services.ts'
 import { refuseAddress } from '../src/flow/ledger/refuse-address.ts'
@@ -117,8 +117,8 @@ function servicesOf(place: Workplace, url: string): DispatchServices {
     policy: contactPolicyOf,
     gather: async (tx, tenantId, caseIds, today) =>
       gatherSituations(tx, tenantId, caseIds, today, await openScenarioBook(tx, tenantId)),
-    compose: (tx, tenantId, actionId, today) =>
-      composeAction(tx, { documents, rates: readRates }, tenantId, actionId, today),
+    compose: (tx, tenantId, actionIds, today) =>
+      openComposer(tx, { documents, rates: readRates }, tenantId, actionIds, today),
     smtpUrl: async () => url,
   }
 }

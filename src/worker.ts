@@ -1,4 +1,4 @@
-import { composeAction } from './flow/compose/compose-action.ts'
+import { openComposer } from './flow/compose/compose-action.ts'
 import { prepareByHand } from './flow/dispatch/prepare-by-hand.ts'
 import { type SendingRun, sendDue } from './flow/dispatch/send-due.ts'
 import type { DispatchServices } from './flow/dispatch/services.ts'
@@ -10,6 +10,7 @@ import { runDay, runWaits } from './flow/plan/run-day.ts'
 import { openScenarioBook } from './flow/plan/scenario-book.ts'
 import { smtpUrlOf } from './flow/setup/mail-account.ts'
 import { readRates } from './flow/setup/read-rates.ts'
+import { aloneInOffice } from './platform/alone-in-office.ts'
 import { now, todayInParis } from './platform/clock.ts'
 import { inTenant } from './platform/db.ts'
 import type { Services } from './services.ts'
@@ -26,8 +27,8 @@ export function dispatchServices(services: Services, clock: () => Date = now): D
     policy: contactPolicyOf,
     gather: async (tx, tenantId, caseIds, today) =>
       gatherSituations(tx, tenantId, caseIds, today, await openScenarioBook(tx, tenantId)),
-    compose: (tx, tenantId, actionId, today) =>
-      composeAction(tx, { documents, rates: readRates }, tenantId, actionId, today),
+    compose: (tx, tenantId, actionIds, today) =>
+      openComposer(tx, { documents, rates: readRates }, tenantId, actionIds, today),
     smtpUrl: (tx, tenantId, creditorId) =>
       smtpUrlOf(tx, tenantId, creditorId, services.secret, services.config.smtpUrl),
   }
@@ -53,7 +54,7 @@ export async function runOffice(services: Services, tenantId: string, clock: () 
 export async function runOffices(services: Services, clock: () => Date = now): Promise<void> {
   for (const { tenant_id } of await services.db.selectFrom('auth.tenant').select('tenant_id').execute()) {
     try {
-      await runOffice(services, tenant_id, clock)
+      await aloneInOffice(services.db, tenant_id, () => runOffice(services, tenant_id, clock))
     } catch (error) {
       services.log.error({ err: error, tenantId: tenant_id }, 'run of the day failed')
     }

@@ -6,43 +6,53 @@ import type { RateTables } from '../../domain/law/rates.ts'
 import { type DebtorKind, type Language, regimeOf } from '../../domain/party.ts'
 import { accept, type Outcome, refuse } from '../../domain/refusal.ts'
 import { CALL_CODES } from '../../domain/text-catalogue.ts'
-import { SMS_CODES, type SmsCode, TEXT_CODES, type TextCode, type Tone } from '../../domain/text-code.ts'
-import { requiredMentions } from '../../domain/wording/required-mentions.ts'
-import { checkWording, type Finding, isBlocked, type WordingContext } from '../../domain/wording.ts'
+import { SMS_CODES, TEXT_CODES } from '../../domain/text-code.ts'
+import type { Finding } from '../../domain/wording.ts'
 import type { Tx } from '../../platform/db.ts'
 import type { Documents } from '../../platform/documents.ts'
-import { addressOfRow, buildVariables, type MessageFacts } from './build-variables.ts'
+import { shownPhone } from '../../platform/phone.ts'
+import { buildVariables, citedLetter, type MessageFacts } from './build-variables.ts'
 import { builtInTemplate } from './built-in-templates.ts'
 import { callSheet } from './call-sheet.ts'
 import { callSheetText } from './call-sheet-text.ts'
-import { gatherMessage } from './gather-message.ts'
+import { checkMessage, checkSms, type Draft } from './check-message.ts'
+import { gatherMessages } from './gather-message.ts'
 import { type LetterModel, letterModel } from './letter-model.ts'
 import { renderLetterPdf } from './letter-pdf.ts'
-import { readLogo } from './logo.ts'
-import { mentionFacts } from './mention-facts.ts'
-import { hasReceivedMessages, mailSender, ownTemplate } from './message-rows.ts'
+import { letterheadOf } from './letterhead.ts'
+import { templateKey } from './message-rows.ts'
+import { addresseeOf } from './party-variables.ts'
 import { renderEmail, renderLetter, renderSms } from './render.ts'
 import { renderOwn } from './render-own.ts'
 import { parseTemplate, type Template } from './template.ts'
-import { dataValuesOf, type TextVariables } from './text-variables.ts'
+import type { TextVariables } from './text-variables.ts'
 
 export type ComposeServices = { readonly documents: Documents; readonly rates: (tx: Tx) => Promise<RateTables> }
 
-/** What is common to the three forms of a message while it is written. */
-type Draft = {
-  readonly facts: MessageFacts
-  readonly variables: TextVariables
-  readonly template: Template
-  readonly isOwn: boolean
-  readonly version: string
-  readonly today: Day
-}
+/** Writes one of the messages that were gathered. */
+export type Composer = (actionId: string) => Promise<Outcome<Composed>>
 
 /**
- * Writes the message of one act from the facts of now: the preview, the batch of letters and the sending all come from here, so that
- * what was seen is what leaves. Refusals: `nothing_owed`, `no_recipient`, `template_error`, `mention_missing` and its like (S0-10, S2-30),
- * `wording_blocked` (S0-21), `address_incomplete`, `rate_missing`, and the creditor's own gaps (`creditor_incomplete`).
+ * Gathers the facts of some acts in a fixed number of queries, then writes each message when it is asked for: the preview, the batch of
+ * letters and the sending all come from here, so that what was seen is what leaves. Refusals: `nothing_owed`, `no_recipient`,
+ * `template_error`, `mention_missing` and its like (S0-10, S2-30), `wording_blocked` (S0-21), `address_incomplete`, `rate_missing`, and the
+ * creditor's own gaps (`creditor_incomplete`).
  */
+export async function openComposer(
+  tx: Tx,
+  services: ComposeServices,
+  tenantId: string,
+  actionIds: readonly string[],
+  today: Day,
+): Promise<Composer> {
+  const factsOf = await gatherMessages(tx, tenantId, actionIds, today, await services.rates(tx))
+  return async (actionId) => {
+    const facts = factsOf(actionId)
+    return facts.ok ? compose(services, facts.value, today) : facts
+  }
+}
+
+/** The message of one act, as `openComposer` writes it. */
 export async function composeAction(
   tx: Tx,
   services: ComposeServices,
@@ -50,20 +60,25 @@ export async function composeAction(
   actionId: string,
   today: Day,
 ): Promise<Outcome<Composed>> {
-  const gathered = await gatherMessage(tx, tenantId, actionId, today, await services.rates(tx))
-  if (!gathered.ok) return gathered
-  const facts = gathered.value
+  const write = await openComposer(tx, services, tenantId, [actionId], today)
+  return write(actionId)
+}
+
+async function compose(services: ComposeServices, facts: MessageFacts, today: Day): Promise<Outcome<Composed>> {
   const incomplete = creditorGaps(facts)
   if (incomplete.length > 0)
     return refuse('creditor_incomplete', { missing: incomplete, creditor: facts.creditor.name })
-  const variables = buildVariables(facts, today)
-  if (facts.action.channel === 'phone') return composeCall(facts, variables)
-  const template = await templateOf(tx, tenantId, facts)
-  if (!template.ok) return template
-  const draft = { facts, variables, today, ...template.value }
-  if (facts.action.channel === 'email') return composeEmail(tx, services, tenantId, draft)
+  // Calls are made by the office: their sheet is in its language, whatever that of the debtor.
+  if (facts.action.channel === 'phone') return composeCall(facts, buildVariables(facts, 'fr', today))
+  const found = templateOf(facts)
+  if (!found.ok) return found
+  const { template } = found.value
+  const draft = { facts, variables: buildVariables(facts, template.language, today), today, ...found.value }
+  if (template.code === 'letter-copy' && draft.variables.lettre === null)
+    return refuse('mention_missing', { text: 'letter-copy', mention: 'letter' })
+  if (facts.action.channel === 'email') return composeEmail(services, draft)
   if (facts.action.channel === 'sms') return composeSms(draft)
-  return composeLetter(tx, services, tenantId, draft)
+  return composeLetter(services, draft)
 }
 
 /** A message without means of payment, contact or address of its sender is not sent. */
@@ -78,31 +93,31 @@ function creditorGaps({ creditor }: MessageFacts): string[] {
   return Object.entries(needed).flatMap(([name, value]) => (value ? [] : [name]))
 }
 
-async function templateOf(
-  tx: Tx,
-  tenantId: string,
-  facts: MessageFacts,
-): Promise<Outcome<Pick<Draft, 'template' | 'isOwn' | 'version'>>> {
+function templateOf(facts: MessageFacts): Outcome<Pick<Draft, 'template' | 'isOwn' | 'version'>> {
   const code = [...TEXT_CODES, ...SMS_CODES].find((one) => one === facts.action.template_code)
   const regime = regimeOf(facts.debtor.kind as DebtorKind)
   const language = facts.debtor.language as Language
   if (!code) return refuse('template_unknown', { template: facts.action.template_code })
-  const own = await ownTemplate(tx, tenantId, code, regime, language)
+  const own = facts.ownTemplates.get(templateKey(code, regime, language))
   if (own) {
     const parsed = parseTemplate(own.source)
     return parsed.ok ? accept({ template: parsed.value, isOwn: true, version: `own-${own.version}` }) : parsed
   }
   const template = builtInTemplate(code, regime, language) ?? builtInTemplate(code, regime, 'fr')
   if (!template) return refuse('template_unknown', { template: code, regime, language })
-  return accept({ template, isOwn: false, version: `built-in ${sha256(JSON.stringify(template.parts)).slice(0, 12)}` })
+  return accept({ template, isOwn: false, version: builtInVersion(template) })
 }
 
-async function composeEmail(
-  tx: Tx,
-  services: ComposeServices,
-  tenantId: string,
-  draft: Draft,
-): Promise<Outcome<ComposedEmail>> {
+const versions = new WeakMap<Template, string>()
+
+/** A shipped text is known by its words: the same words, the same version, whatever release of Amiable brought them. */
+function builtInVersion(template: Template): string {
+  const known = versions.get(template) ?? `built-in ${sha256(JSON.stringify(template.parts)).slice(0, 12)}`
+  versions.set(template, known)
+  return known
+}
+
+async function composeEmail(services: ComposeServices, draft: Draft): Promise<Outcome<ComposedEmail>> {
   const { facts, variables, template } = draft
   const address = facts.contact ? addressOf(facts.contact, 'email') : null
   if (!address) return refuse('no_recipient', { channel: 'email', debtor: facts.debtor.name })
@@ -111,9 +126,9 @@ async function composeEmail(
     : renderEmail(template, variables)
   if (!rendered.ok) return rendered
   const { subject, html, text } = rendered.value
-  const checked = check(draft, subject, text)
+  const checked = checkMessage(draft, subject, text)
   if (!checked.ok) return checked
-  const sender = await mailSender(tx, tenantId, facts.creditor.creditor_id)
+  const { sender } = facts
   return accept({
     ...tail(draft, subject, checked.value),
     channel: 'email',
@@ -132,9 +147,9 @@ async function composeSms(draft: Draft): Promise<Outcome<ComposedTask>> {
   if (!recipient) return refuse('no_recipient', { channel: 'sms', debtor: facts.debtor.name })
   const rendered = draft.isOwn ? await renderOwn({ template, variables, form: 'sms' }) : renderSms(template, variables)
   if (!rendered.ok) return rendered
-  const findings = wording(draft, rendered.value.text, 'sms')
-  if (isBlocked(findings)) return blocked(findings)
-  return accept({ ...tail(draft, '', findings), channel: 'sms', recipient, text: rendered.value.text })
+  const checked = checkSms(draft, rendered.value.text)
+  if (!checked.ok) return checked
+  return accept({ ...tail(draft, '', checked.value), channel: 'sms', recipient, text: rendered.value.text })
 }
 
 /** The sheet of a call (S1-15): the script filled in, to be followed and noted by a person. */
@@ -143,19 +158,14 @@ function composeCall(facts: MessageFacts, variables: TextVariables): Outcome<Com
   if (!recipient) return refuse('no_recipient', { channel: 'phone', debtor: facts.debtor.name })
   const code = CALL_CODES.find((one) => one === facts.action.template_code)
   if (!code) return refuse('template_unknown', { template: facts.action.template_code })
-  const sheet = callSheet(code, variables, recipient)
+  const sheet = callSheet(code, variables, shownPhone(recipient))
   if (!sheet.ok) return sheet
   const text = callSheetText(sheet.value)
   return accept({ ...tailOf(facts, variables, 'built-in', sheet.value.title, []), channel: 'phone', recipient, text })
 }
 
-async function composeLetter(
-  tx: Tx,
-  services: ComposeServices,
-  tenantId: string,
-  draft: Draft,
-): Promise<Outcome<ComposedLetter>> {
-  const model = await composeLetterModel(tx, services, tenantId, draft)
+async function composeLetter(services: ComposeServices, draft: Draft): Promise<Outcome<ComposedLetter>> {
+  const model = await composeLetterModel(services, draft)
   if (!model.ok) return model
   const printed = await renderLetterPdf(model.value.model)
   if (!printed.ok) return printed
@@ -165,116 +175,52 @@ async function composeLetter(
     channel: facts.action.channel === 'registered' ? 'registered' : 'post',
     pdf: printed.value.pdf,
     text: model.value.text,
-    recipientName: facts.debtor.name,
+    recipientName: addresseeOf(facts).name,
     address: model.value.model.recipient,
   })
 }
 
 type LetterDraft = { readonly model: LetterModel; readonly text: string; readonly findings: readonly Finding[] }
 
-async function composeLetterModel(
-  tx: Tx,
-  services: ComposeServices,
-  tenantId: string,
-  draft: Draft,
-): Promise<Outcome<LetterDraft>> {
+async function composeLetterModel(services: ComposeServices, draft: Draft): Promise<Outcome<LetterDraft>> {
   const { facts, variables, template } = draft
   const canal = facts.action.channel === 'registered' ? ('recommande' as const) : ('courrier' as const)
   const rendered = draft.isOwn
     ? await renderOwn({ template, variables, form: 'letter', canal })
     : renderLetter(template, variables, canal)
   if (!rendered.ok) return rendered
-  const checked = check(draft, rendered.value.subject, rendered.value.text)
+  const checked = checkMessage(draft, rendered.value.subject, rendered.value.text)
   if (!checked.ok) return checked
   const model = letterModel({
     code: template.code,
     language: template.language,
     rendered: rendered.value,
     variables,
-    letterhead: await letterhead(services.documents, facts),
-    addressee: { name: facts.debtor.name, attention: facts.contact?.name ?? null, address: addressOfRow(facts.debtor) },
-    firstMessage: !(await hasReceivedMessages(tx, tenantId, facts.debtor.debtor_id)),
+    letterhead: await letterheadOf(services.documents, facts),
+    addressee: addresseeOf(facts),
+    firstMessage: facts.isFirstMessage,
   })
   return model.ok ? accept({ model: model.value, text: rendered.value.text, findings: checked.value }) : model
 }
 
-async function letterhead(documents: Documents, { creditor }: MessageFacts) {
-  const logo = creditor.logo_sha256 ? readLogo(await documents.get(creditor.logo_sha256)) : null
-  return {
-    name: creditor.name,
-    legalForm: creditor.legal_form,
-    capitalCents: creditor.capital_cents,
-    siren: creditor.siren,
-    rcsCity: creditor.rcs_city,
-    vatNumber: creditor.vat_number,
-    address: addressOfRow(creditor),
-    phone: creditor.phone,
-    email: creditor.email,
-    logo: logo?.ok ? logo.value : null,
-  }
-}
-
-/** Mandatory mentions first (S0-10, S2-30), then the wording guard (S0-21). */
-function check(draft: Draft, subject: string, body: string): Outcome<readonly Finding[]> {
-  const { facts, variables, template, today } = draft
-  if (TEXT_CODES.includes(template.code as TextCode)) {
-    const [missing] = requiredMentions(
-      template.code as TextCode,
-      mentionFacts(variables, {
-        regime: regimeOf(facts.debtor.kind as DebtorKind),
-        language: template.language,
-        text: `${facts.creditor.name}\n${facts.debtor.name}\n${subject}\n${body}`,
-        sentOn: today,
-        mode: facts.action.channel,
-        balanceCents: variables.totaux.total,
-        timeBarred: template.code === 'time-barred',
-        paymentsFresh: true,
-      }),
-    )
-    if (missing) return { ok: false, refusal: missing }
-  }
-  const findings = [...wording(draft, subject, 'subject'), ...wording(draft, body, 'body')]
-  return isBlocked(findings) ? blocked(findings) : accept(findings)
-}
-
-function wording({ facts, variables, template }: Draft, text: string, use: WordingContext['use']): Finding[] {
-  if (template.language !== 'fr') return []
-  return checkWording(text, {
-    use,
-    code: template.code as TextCode | SmsCode,
-    regime: regimeOf(facts.debtor.kind as DebtorKind),
-    tone: template.tone as Tone,
-    enforceableTitle: false,
-    timeBarred: template.code === 'time-barred',
-    dataValues: [
-      ...dataValuesOf(variables),
-      ...[...facts.invoices.values()].flatMap((invoice) => (invoice.label ? [invoice.label] : [])),
-    ],
-  })
-}
-
-function blocked(findings: readonly Finding[]): Outcome<never> {
-  const found = findings.filter((finding) => finding.severity === 'block')
-  return refuse('wording_blocked', {
-    words: found.map((finding) => finding.words),
-    rules: found.map((finding) => finding.rule),
-    reason: found[0]?.reason ?? '',
-  })
-}
-
+/** The documents of the invoices listed, and the letter that a copy repeats (S3-12). */
 async function attachmentsOf(
   documents: Documents,
-  { claims, invoices }: MessageFacts,
+  { action, claims, invoices, past }: MessageFacts,
 ): Promise<ComposedEmail['attachments']> {
-  const files = claims.flatMap((claim) => {
-    const sha = invoices.get(claim.invoiceId)?.document_sha256
-    return sha ? [{ sha, number: claim.number }] : []
+  const listed = [...new Map(claims.map((claim) => [claim.invoiceId, claim.number]))].flatMap(([invoiceId, number]) => {
+    const sha256 = invoices.get(invoiceId)?.document_sha256
+    return sha256 ? [{ sha256, filename: `facture-${number.replace(/[^\w.-]+/g, '-')}.pdf` }] : []
   })
+  const letter = action.template_code === 'letter-copy' ? citedLetter({ action, past }) : undefined
+  const copied = letter?.content_sha256
+    ? [{ sha256: letter.content_sha256, filename: `courrier-${letter.on_day}.pdf` }]
+    : []
   return Promise.all(
-    files.map(async ({ sha, number }) => ({
-      filename: `facture-${number.replace(/[^\w.-]+/g, '-')}.pdf`,
+    [...copied, ...listed].map(async ({ sha256, filename }) => ({
+      filename,
       mediaType: 'application/pdf',
-      bytes: await documents.get(sha),
+      bytes: await documents.get(sha256),
     })),
   )
 }

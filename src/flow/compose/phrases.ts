@@ -1,7 +1,7 @@
 import type { Channel } from '../../domain/channel.ts'
 import type { Day } from '../../domain/day.ts'
-import type { Language } from '../../domain/party.ts'
-import type { PastDemand } from './message-rows.ts'
+import type { Contact, Language } from '../../domain/party.ts'
+import type { PastContact } from './message-rows.ts'
 import { euros, longDay, percent } from './value-format.ts'
 
 const NB = '\u00A0'
@@ -38,7 +38,7 @@ const DEMAND: Record<Language, Record<Channel, (on: string) => string>> = {
 }
 
 /** « notre courrier du 3 novembre 2026 et notre appel du 10 novembre 2026 » (S2-19); the last three, the oldest first. */
-export function demandsInWords(demands: readonly PastDemand[], language: Language): string {
+export function demandsInWords(demands: readonly PastContact[], language: Language): string {
   return listed(
     demands.slice(-3).map((demand) => DEMAND[language][demand.channel](longDay(demand.on_day, language))),
     language,
@@ -110,7 +110,8 @@ export function indemnityLabel(count: number, language: Language): string {
 export type SummaryInvoice = {
   readonly number: string
   readonly issuedOn: Day
-  readonly dueOn: Day
+  /** Several when it is paid in instalments. */
+  readonly dueOn: readonly Day[]
   readonly amountCents: number
   readonly label: string | null
 }
@@ -126,15 +127,32 @@ export function summaryOf(invoices: readonly SummaryInvoice[], language: Languag
   const on = (value: Day) => longDay(value, language)
   if (invoices.length === 1) {
     const about = first.label ? ` (${first.label})` : ''
+    const due = listed(
+      first.dueOn.map((one) => (language === 'fr' ? `le ${on(one)}` : on(one))),
+      language,
+    )
     return language === 'fr'
-      ? `Le ${on(first.issuedOn)}, nous vous avons adressé la facture n°${NB}${first.number}${about}, d’un montant de ${total} TTC, payable le ${on(first.dueOn)}.`
-      : `On ${on(first.issuedOn)} we sent you invoice ${first.number}${about} for ${total} including VAT, payable on ${on(first.dueOn)}.`
+      ? `Le ${on(first.issuedOn)}, nous vous avons adressé la facture n°${NB}${first.number}${about}, d’un montant de ${total} TTC, payable ${due}.`
+      : `On ${on(first.issuedOn)} we sent you invoice ${first.number}${about} for ${total} including VAT, payable on ${due}.`
   }
   const issued = invoices.map((invoice) => invoice.issuedOn).sort()
   const [from, to] = [issued[0] ?? first.issuedOn, issued.at(-1) ?? first.issuedOn]
-  return language === 'fr'
-    ? `Entre le ${on(from)} et le ${on(to)}, nous vous avons adressé ${invoices.length} factures, d’un montant total de ${total} TTC, dont les échéances sont passées.`
-    : `Between ${on(from)} and ${on(to)} we sent you ${invoices.length} invoices for a total of ${total} including VAT, all now past due.`
+  const many = countInWords(invoices.length, language)
+  if (language === 'fr') {
+    const when = from === to ? `Le ${on(from)}` : `Entre le ${on(from)} et le ${on(to)}`
+    return `${when}, nous vous avons adressé ${many} factures, d’un montant total de ${total} TTC, dont les échéances sont passées.`
+  }
+  const when = from === to ? `On ${on(from)}` : `Between ${on(from)} and ${on(to)}`
+  return `${when} we sent you ${many} invoices for a total of ${total} including VAT, all now past due.`
+}
+
+const COUNTS = {
+  fr: 'zéro une deux trois quatre cinq six sept huit neuf dix'.split(' '),
+  en: 'no one two three four five six seven eight nine ten'.split(' '),
+} as const
+
+function countInWords(count: number, language: Language): string {
+  return COUNTS[language][count] ?? String(count)
 }
 
 /** The next step in a sentence, in lower case with its article (`etape_suivante`). */
@@ -162,6 +180,24 @@ export function stepInWords(template: string | null, language: Language): string
 
 const TO_WHOM = { fr: 'Madame, Monsieur', en: 'Dear Sir or Madam' } as const
 
-export function salutation(given: string | null, language: Language): string {
-  return given ?? TO_WHOM[language]
+const CIVILITIES: Readonly<Record<string, string>> = {
+  mme: 'Madame',
+  mlle: 'Madame',
+  m: 'Monsieur',
+  mr: 'Monsieur',
+  me: 'Maître',
+}
+
+/** « Mme » written in full; null when no civility is known. */
+export function civility(given: string | null): string | null {
+  const bare = given?.trim() ?? ''
+  return bare === '' ? null : (CIVILITIES[bare.toLowerCase().replace(/\.$/, '')] ?? bare)
+}
+
+/** « Madame », never « Madame Petit »; in English "Dear Jeanne Petit", since a French civility means nothing there. */
+export function salutation(contact: Contact | null, language: Language): string {
+  const known = civility(contact?.salutation ?? null)
+  if (known === null || contact === null) return TO_WHOM[language]
+  if (language === 'fr') return known
+  return contact.name === null ? TO_WHOM.en : `Dear ${contact.name}`
 }

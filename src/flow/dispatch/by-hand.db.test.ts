@@ -40,8 +40,8 @@ async function withPaper(services: DispatchServices, pages = 1): Promise<Dispatc
   const { compose } = services
   return {
     ...services,
-    compose: async (tx, tenantId, actionId, today) => {
-      const composed = await compose(tx, tenantId, actionId, today)
+    compose: async (tx, tenantId, actionIds, today) => async (actionId) => {
+      const composed = await (await compose(tx, tenantId, actionIds, today))(actionId)
       if (!composed.ok || !('pdf' in composed.value)) return composed
       paper.setTitle(`${actionId} ${today}`)
       return accept({ ...composed.value, pdf: await paper.save() })
@@ -115,9 +115,11 @@ describe('letters', () => {
     const { compose } = office.services
     const services: DispatchServices = {
       ...office.services,
-      compose: async (tx, tenantId, actionId, today) => {
+      compose: async (tx, tenantId, actionIds, today) => async (actionId) => {
         if (actionId === broken) throw new TypeError('no font')
-        return actionId === bad ? refuse('address_incomplete') : compose(tx, tenantId, actionId, today)
+        return actionId === bad
+          ? refuse('address_incomplete')
+          : (await compose(tx, tenantId, actionIds, today))(actionId)
       },
     }
     expect(await prepareByHand(services, office.tenantId)).toMatchObject({ prepared: 1, failed: 2 })

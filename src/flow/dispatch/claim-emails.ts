@@ -1,5 +1,4 @@
 import type { ComposedEmail } from '../../domain/composed.ts'
-import type { Day } from '../../domain/day.ts'
 import { accept, type Outcome, refuse } from '../../domain/refusal.ts'
 import type { Tx } from '../../platform/db.ts'
 import { sha256Of } from '../../platform/documents.ts'
@@ -122,10 +121,17 @@ async function writeAll(
     if (held !== null) result.held.push(held)
     return held === null
   })
+  const today = parisTime(now).today
+  const compose = await services.compose(
+    tx,
+    tenantId,
+    allowed.map((one) => one.actionId),
+    today,
+  )
   const archive = openArchive(services)
   for (const one of allowed) {
     const claim = await naming(one.actionId, async () => {
-      const email = await composeFor(tx, services, tenantId, one, parisTime(now).today)
+      const email = await composeFor(compose, one)
       return email.ok ? prepare(services, one, email.value, threads, urls.get(one.creditorId) ?? '', now) : email
     })
     if (claim.ok) {
@@ -158,13 +164,10 @@ async function smtpUrls(tx: Tx, services: DispatchServices, tenantId: string, du
 }
 
 async function composeFor(
-  tx: Tx,
-  services: DispatchServices,
-  tenantId: string,
+  compose: Awaited<ReturnType<DispatchServices['compose']>>,
   due: DueEmail,
-  today: Day,
 ): Promise<Outcome<ComposedEmail>> {
-  const composed = await services.compose(tx, tenantId, due.actionId, today)
+  const composed = await compose(due.actionId)
   if (!composed.ok) return composed
   if (composed.value.channel !== 'email')
     throw new Error(`Act ${due.actionId} is an e-mail, composed for ${composed.value.channel}`)

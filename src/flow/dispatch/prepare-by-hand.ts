@@ -54,7 +54,8 @@ async function prepareOne(
   if (!found) return { held: 'step_not_open' }
   const allowed = recheck(due, found, await services.policy(tx, tenantId), time)
   if (!allowed.ok) return { held: allowed.refusal.code }
-  const composed = await services.compose(tx, tenantId, actionId, time.today)
+  const compose = await services.compose(tx, tenantId, [actionId], time.today)
+  const composed = await compose(actionId)
   if (!composed.ok) {
     await recordUnwritable(tx, tenantId, [{ due: { ...due, waiting: null }, refusal: composed.refusal }], now)
     return 'failed'

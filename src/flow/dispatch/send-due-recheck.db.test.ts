@@ -177,11 +177,12 @@ describe('one bad record never stops the run (pitfall 51)', () => {
     const { compose } = office.services
     const services = {
       ...office.services,
-      compose: ((tx, tenantId, actionId, today) => {
-        if (actionId === thrown) throw new TypeError('template')
-        return actionId === refused
-          ? Promise.resolve(refuse('address_incomplete'))
-          : compose(tx, tenantId, actionId, today)
+      compose: (async (tx, tenantId, actionIds, today) => {
+        const write = await compose(tx, tenantId, actionIds, today)
+        return (actionId) => {
+          if (actionId === thrown) throw new TypeError('template')
+          return actionId === refused ? Promise.resolve(refuse('address_incomplete')) : write(actionId)
+        }
       }) as typeof compose,
     }
     expect(await sendDue(services, office.tenantId)).toMatchObject({ sent: 10, failed: 2 })

@@ -21,7 +21,13 @@ export type DispatchServices = {
   readonly clock: () => Date
   readonly gather: (tx: Tx, tenantId: string, caseIds: readonly string[], today: Day) => Promise<readonly CaseNow[]>
   readonly policy: (tx: Tx, tenantId: string) => Promise<ContactPolicy>
-  readonly compose: (tx: Tx, tenantId: string, actionId: string, today: Day) => Promise<Outcome<Composed>>
+  /** Gathers the facts of some acts, then writes the message of each when asked. */
+  readonly compose: (
+    tx: Tx,
+    tenantId: string,
+    actionIds: readonly string[],
+    today: Day,
+  ) => Promise<(actionId: string) => Promise<Outcome<Composed>>>
   /** SMTP address of a creditor with its password, or null when none is set. */
   readonly smtpUrl: (tx: Tx, tenantId: string, creditorId: string) => Promise<string | null>
   /** Marks the contacts of a debtor whose address a mail server refused. */

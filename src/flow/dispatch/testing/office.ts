@@ -81,7 +81,7 @@ export function servicesOf(db: Db, documents: Documents, smtpUrl: string | null,
     gather: async (tx, tenant, caseIds, today) =>
       gatherSituations(tx, tenant, caseIds, today, await openScenarioBook(tx, tenant)),
     policy: contactPolicyOf,
-    compose: composePlainly,
+    compose: async (tx, tenantId, _actionIds, today) => (actionId) => composePlainly(tx, tenantId, actionId, today),
     smtpUrl: async () => smtpUrl,
     refuseAddress,
     mailLimits: { connectMs: 2_000, commandMs: 1_000, finalReplyMs: 1_500, idleMs: 2_000 },
