@@ -2,11 +2,12 @@ import type { Language } from '../domain/party.ts'
 
 const LOCALES: Record<Language, string> = { fr: 'fr-FR', en: 'en-GB' }
 
-/** `table` « 14 sept. » · `week` « mar. 24 » · `long` « mardi 24 novembre 2026 » · `full` « 14 septembre 2026 » · `month` « novembre 2026 ». */
-export type DayForm = 'table' | 'week' | 'long' | 'full' | 'month'
+/** `table` « 14 sept. » · `plain` « 14 septembre », which can end a sentence · `week` « mar. 24 » · `long` « mardi 24 novembre 2026 » · `full` « 14 septembre 2026 » · `month` « novembre 2026 ». */
+export type DayForm = 'table' | 'plain' | 'week' | 'long' | 'full' | 'month'
 
 const FORMS: Record<DayForm, Intl.DateTimeFormatOptions> = {
   table: { day: 'numeric', month: 'short' },
+  plain: { day: 'numeric', month: 'long' },
   week: { weekday: 'short', day: 'numeric' },
   long: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
   full: { day: 'numeric', month: 'long', year: 'numeric' },

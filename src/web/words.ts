@@ -36,7 +36,7 @@ async function loadWords(language: Language): Promise<Words> {
   return language === 'en' ? (await import('./words.en.ts')).en : (await import('./words.fr.ts')).fr
 }
 
-/** Loads one language and readies the formats usable inside a sentence: `{{totalCents, amount}}`, `{{dueOn, day}}`, `{{dueOn, fullDay}}`. */
+/** Loads one language and readies the formats usable inside a sentence: `{{totalCents, amount}}`, `{{dueOn, day}}`, `{{dueOn, plainDay}}`, `{{dueOn, fullDay}}`. */
 export async function startWords(language: Language): Promise<void> {
   await i18n.use(initReactI18next).init({
     lng: language,
@@ -46,6 +46,7 @@ export async function startWords(language: Language): Promise<void> {
   })
   i18n.services.formatter?.add('amount', (cents, lng) => formatAmount(cents, languageOf(lng)))
   i18n.services.formatter?.add('day', (on, lng) => formatDay(on, languageOf(lng), 'table', today()))
+  i18n.services.formatter?.add('plainDay', (on, lng) => formatDay(on, languageOf(lng), 'plain'))
   i18n.services.formatter?.add('fullDay', (on, lng) => formatDay(on, languageOf(lng), 'full'))
   i18n.services.formatter?.add('count', (value, lng) => formatNumber(value, languageOf(lng)))
   document.documentElement.lang = language

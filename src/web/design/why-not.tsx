@@ -20,7 +20,7 @@ export function WhyNot({ reasons, acts = false, actOf }: Props) {
       {reasons.map((reason) => (
         <li key={`${reason.code} ${JSON.stringify(reason.facts)}`}>
           <span className={acts ? 'why-go' : 'why-hold'}>
-            <Icon name={acts ? 'check' : iconOf(reason.code)} />
+            <Icon name={acts ? 'check' : iconOfReason(reason.code)} />
           </span>
           <span>
             {sayCode('reason', reason.code, reason.facts)}
@@ -47,11 +47,16 @@ const ICONS: Readonly<Record<string, IconName>> = {
   no_address: 'pin',
   payments_not_fresh: 'bank',
   below_floor: 'euro',
+  direct_debit: 'bank',
+  ladder_climbed: 'scales',
+  time_barred: 'scales',
+  delivery_failed: 'cross',
   credit_to_allocate: 'euro',
   delivery_uncertain: 'question',
   nothing_owed: 'check',
 }
 
-function iconOf(code: string): IconName {
+/** The shape of a reason, the same wherever it is said. */
+export function iconOfReason(code: string): IconName {
   return ICONS[code] ?? 'warning'
 }

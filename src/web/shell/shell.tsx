@@ -59,11 +59,16 @@ function SendingBanner() {
     )
   }
   const language = currentLanguage()
-  const when = `${formatDay(dayOfInstant(sending.since), language, 'full')}, ${formatHour(sending.since, language)}`
   return (
     <div className="shell-banner">
       <Banner icon="pause" end={<StartSending label={t('stop.resume')} />}>
-        <span className="strong">{t('stop.stoppedAt', { when })}</span> {t('stop.nothingLost')}
+        <span className="strong">
+          {t('stop.stoppedAt', {
+            day: formatDay(dayOfInstant(sending.since), language, 'full'),
+            hour: formatHour(sending.since, language),
+          })}
+        </span>{' '}
+        {t('stop.nothingLost')}
       </Banner>
     </div>
   )

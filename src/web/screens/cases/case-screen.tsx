@@ -6,6 +6,7 @@ import type { CaseFile } from '../../api-routes.ts'
 import { Amount } from '../../design/amount.tsx'
 import { FailureBanner } from '../../design/failure-banner.tsx'
 import { Icon } from '../../design/icon.tsx'
+import { formatSiren } from '../../format-identifier.ts'
 import { sessionQuery } from '../../query.ts'
 import { currentLanguage, useWords } from '../../words.ts'
 import { CaseActs } from './case-acts.tsx'
@@ -61,7 +62,7 @@ function Meta({ file }: { readonly file: CaseFile }) {
   const { debtor, scenario } = file
   const parts = [
     t(`kind.${DEBTOR_KINDS.find((one) => one === debtor.kind) ?? 'company'}`),
-    debtor.siren ? t('case.siren', { siren: debtor.siren }) : null,
+    debtor.siren ? t('case.siren', { siren: formatSiren(debtor.siren) }) : null,
     debtor.reference,
     debtor.city || null,
     file.creditor.name,

@@ -4,6 +4,7 @@ import type { ContactRow } from '../../api-routes.ts'
 import { Icon } from '../../design/icon.tsx'
 import { Sheet } from '../../design/sheet.tsx'
 import { Tag } from '../../design/tag.tsx'
+import { formatPhone } from '../../format-phone.ts'
 import { useWords } from '../../words.ts'
 import { ContactForm } from './contact-form.tsx'
 
@@ -27,7 +28,7 @@ export function ContactsSection({ debtorId, contacts }: Props) {
         {contacts.map((contact) => (
           <li key={contact.contactId}>
             <span>
-              <b>{[contact.salutation, contact.name].filter(Boolean).join(' ') || contact.email || contact.phone}</b>
+              <b>{[contact.salutation, contact.name].filter(Boolean).join(' ') || contact.email}</b>
               {', '}
               {roleWord(contact.role)}
               <br />
@@ -39,9 +40,9 @@ export function ContactsSection({ debtorId, contacts }: Props) {
               ) : null}
             </span>
             <span className="number">
-              {contact.phone}
+              {contact.phone ? formatPhone(contact.phone) : null}
               <br />
-              {contact.mobile}{' '}
+              {contact.mobile ? formatPhone(contact.mobile) : null}{' '}
               <button type="button" className="link" onClick={() => setEdited(contact)}>
                 {t('act.edit')}
                 <span className="unseen"> {contact.name}</span>

@@ -39,7 +39,12 @@ function Next({ file, why, today }: { readonly file: CaseFile; readonly why: Why
   const { t } = useWords()
   const code = why.steps[0]?.stepCode ?? why.next?.stepCode
   const step = file.scenario.steps.find((one) => one.code === code)
-  if (!step) return <p className="next-say">{t('case.nextNone')}</p>
+  if (!step)
+    return (
+      <p className="next-say">
+        {t(why.state === 'held' || why.state === 'asking' ? 'case.nextWhenFree' : 'case.nextNone')}
+      </p>
+    )
   const on = why.steps.length > 0 ? today : (why.next?.on ?? today)
   const later = file.scenario.steps.slice(file.scenario.steps.indexOf(step) + 1, file.scenario.steps.indexOf(step) + 3)
   return (

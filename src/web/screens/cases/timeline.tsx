@@ -46,7 +46,8 @@ function byMonth(events: readonly TimelineEvent[]): [string, TimelineEvent[]][] 
 function EventLine({ event, file }: { readonly event: TimelineEvent; readonly file: CaseFile }) {
   const { t } = useWords()
   const language = currentLanguage()
-  const look = LOOKS[event.kind] ?? { icon: 'clock', mood: 'plain' }
+  const kind = kindOf(event)
+  const look = LOOKS[kind] ?? { icon: 'clock', mood: 'plain' }
   const step = file.scenario.steps.find((one) => one.code === event.facts.stepCode)
   const on = dayOfInstant(event.at)
   const sha256 = event.facts.contentSha256
@@ -61,16 +62,12 @@ function EventLine({ event, file }: { readonly event: TimelineEvent; readonly fi
       </span>
       <div>
         <p className="event-title">
-          <span className="strong">{sayCode('event', event.kind, factsOf(event, file))}</span>
+          <span className="strong">{sayCode('event', kind, factsOf(event, file))}</span>
           {typeof event.facts.toneLevel === 'number' ? (
             <ToneGlyph tone={event.facts.toneLevel} size="small" wordless />
           ) : null}
         </p>
-        {step ? (
-          <p>
-            {sayCode('template', step.template)} · {t(`channel.${step.channel}`)}
-          </p>
-        ) : null}
+        {step ? <p>{sayCode('template', step.template)}</p> : null}
         <Detail event={event} />
         <p className="event-by">
           <span>{event.actorName ?? t('case.amiable')}</span>
@@ -89,6 +86,7 @@ function EventLine({ event, file }: { readonly event: TimelineEvent; readonly fi
 function Detail({ event }: { readonly event: TimelineEvent }) {
   const { t } = useWords()
   const { reason, reply, note, code } = event.facts
+  if (reason === 'step_due') return null
   if (event.kind.startsWith('step_') && typeof reason === 'string')
     return <p className="mute">{sayCode('reason', reason, event.facts)}</p>
   if (typeof note === 'string' && note !== '') return <p className="voice">{t('preview.quote', { words: note })}</p>
@@ -99,6 +97,11 @@ function Detail({ event }: { readonly event: TimelineEvent }) {
   return typeof code === 'string' && event.kind === 'delivery_failed' ? (
     <p className="mute">{t('code.unknown', { code })}</p>
   ) : null
+}
+
+/** What left is named by its channel. */
+function kindOf({ kind, facts }: TimelineEvent): string {
+  return kind === 'delivery_sent' && typeof facts.channel === 'string' ? `sent_${facts.channel}` : kind
 }
 
 /** The facts, with the number of the invoice in the place of its identifier. */
@@ -113,7 +116,13 @@ const LOOKS: Readonly<Record<string, { icon: IconName; mood: TagMood }>> = {
   step_withdrawn: { icon: 'cross', mood: 'plain' },
   step_approved: { icon: 'check', mood: 'plain' },
   step_refused: { icon: 'cross', mood: 'plain' },
-  delivery_sent: { icon: 'mail', mood: 'plain' },
+  sent_email: { icon: 'mail', mood: 'plain' },
+  sent_post: { icon: 'letter', mood: 'plain' },
+  sent_registered: { icon: 'registered', mood: 'plain' },
+  sent_sms: { icon: 'sms', mood: 'plain' },
+  sent_phone: { icon: 'phone', mood: 'coming' },
+  contact_recorded: { icon: 'person', mood: 'plain' },
+  contact_changed: { icon: 'pencil', mood: 'plain' },
   delivery_retry: { icon: 'clock', mood: 'plain' },
   delivery_failed: { icon: 'cross', mood: 'broken' },
   delivery_uncertain: { icon: 'question', mood: 'attention' },

@@ -7,7 +7,7 @@ import { ChannelName } from '../../design/channel-name.tsx'
 import { FailureBanner } from '../../design/failure-banner.tsx'
 import { Icon } from '../../design/icon.tsx'
 import { ToneGlyph } from '../../design/tone-glyph.tsx'
-import { currentLanguage, sayCode, useWords } from '../../words.ts'
+import { currentLanguage, type Say, sayCode, useWords } from '../../words.ts'
 
 const route = getRouteApi('/office/scenarios/$code')
 
@@ -38,7 +38,7 @@ export function ScenarioScreen() {
               <h1>{scenario.name[language]}</h1>
               <p className="lead">{scenario.description[language]}</p>
               <p className="mute">
-                {t('scenarios.version', { version: scenario.version })}.{' '}
+                {t('scenarios.versionOf', { version: scenario.version })}{' '}
                 {t('scenarios.gap', { min: scenario.minGapDays, cap: scenario.capPerCase })}
               </p>
             </div>
@@ -69,11 +69,7 @@ function StepRow({ step }: { readonly step: Step }) {
       </span>
       <span>
         <span className="strong">{sayCode('template', step.template)}</span>
-        <span className="second">
-          {step.conditions?.map((condition) => (
-            <ConditionWords key={JSON.stringify(condition)} condition={condition} />
-          ))}
-        </span>
+        <span className="second">{step.conditions?.map((condition) => conditionWords(condition, t)).join(', ')}</span>
       </span>
       <ToneGlyph tone={step.tone} />
       <span className="small mute">
@@ -92,20 +88,13 @@ function Offset({ days }: { readonly days: number }) {
   return <>{t('scenarios.offset', { sign: days < 0 ? '−' : '+', days: Math.abs(days) })}</>
 }
 
-function ConditionWords({ condition }: { readonly condition: Condition }) {
-  const { t } = useWords()
-  if (condition.kind === 'has')
-    return <span>{t('scenarios.condition.has', { what: t(`scenarios.has.${condition.what}`) })} </span>
-  if (condition.kind === 'amount')
-    return <span>{t('scenarios.condition.amount', { atLeastCents: condition.atLeastCents })} </span>
+function conditionWords(condition: Condition, t: Say): string {
+  if (condition.kind === 'has') return t('scenarios.condition.has', { what: t(`scenarios.has.${condition.what}`) })
+  if (condition.kind === 'amount') return t('scenarios.condition.amount', { atLeastCents: condition.atLeastCents })
   if (condition.kind === 'regime') {
-    return (
-      <span>
-        {t('scenarios.condition.regime', {
-          among: condition.among.map((one) => t(`scenarios.regime.${one}`)).join(', '),
-        })}{' '}
-      </span>
-    )
+    return t('scenarios.condition.regime', {
+      among: condition.among.map((one) => t(`scenarios.regime.${one}`)).join(', '),
+    })
   }
-  return <span>{t(`scenarios.condition.${condition.kind}`)} </span>
+  return t(`scenarios.condition.${condition.kind}`)
 }

@@ -1,5 +1,7 @@
 import type { Creditor, NewCreditor } from '../../api-routes.ts'
 import { typedCents } from '../../design/typed-fields.tsx'
+import { formatIban, formatSiren } from '../../format-identifier.ts'
+import { formatPhone } from '../../format-phone.ts'
 
 /** The fields of the form, as typed. */
 export type CreditorValues = Record<
@@ -29,21 +31,21 @@ export function valuesOfCreditor(creditor: Creditor | null): CreditorValues {
   return {
     name: creditor?.name ?? '',
     legalForm: creditor?.legalForm ?? '',
-    siren: creditor?.siren ?? '',
+    siren: formatSiren(creditor?.siren ?? ''),
     vatNumber: creditor?.vatNumber ?? '',
     rcsCity: creditor?.rcsCity ?? '',
     capital: creditor?.capitalCents == null ? '' : String(creditor.capitalCents / 100).replace('.', ','),
     addressLines: creditor?.addressLines.join('\n') ?? '',
     postcode: creditor?.postcode ?? '',
     city: creditor?.city ?? '',
-    iban: creditor?.iban ?? '',
+    iban: formatIban(creditor?.iban ?? ''),
     bic: creditor?.bic ?? '',
     accountHolder: creditor?.accountHolder ?? '',
     paymentTerms: creditor?.paymentTerms ?? '30',
     penaltyRate: creditor?.penaltyRatePct == null ? '' : String(creditor.penaltyRatePct).replace('.', ','),
     signatoryName: creditor?.signatoryName ?? '',
     signatoryRole: creditor?.signatoryRole ?? '',
-    phone: creditor?.phone ?? '',
+    phone: formatPhone(creditor?.phone ?? ''),
     email: creditor?.email ?? '',
     chargesDefault: creditor?.chargesDefault ?? 'reserve',
     scenarioCode: creditor?.scenarioCode ?? 'equilibre',

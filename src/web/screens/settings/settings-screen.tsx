@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { FailureBanner } from '../../design/failure-banner.tsx'
 import { Icon } from '../../design/icon.tsx'
+import { formatSiren } from '../../format-identifier.ts'
 import { sessionQuery } from '../../query.ts'
 import { PolicySection } from './policy-section.tsx'
 import { creditorsQuery } from './settings-queries.ts'
@@ -29,7 +30,7 @@ function CreditorsSection() {
   const { t } = useWords()
   const { data, error, refetch } = useQuery(creditorsQuery)
   return (
-    <section>
+    <section className="settings-list">
       <div className="section-head">
         <h2>{t('settings.creditors')}</h2>
         <div className="end">
@@ -48,7 +49,9 @@ function CreditorsSection() {
                   {creditor.name}
                 </Link>
                 <span className="second">
-                  {[creditor.legalForm, creditor.siren, creditor.city].filter(Boolean).join(' · ')}
+                  {[creditor.legalForm, creditor.siren && formatSiren(creditor.siren), creditor.city]
+                    .filter(Boolean)
+                    .join(' · ')}
                 </span>
               </td>
               <td className="number">

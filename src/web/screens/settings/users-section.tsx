@@ -18,7 +18,7 @@ export function UsersSection({ owner }: { readonly owner: boolean }) {
   const { data, error, refetch } = useQuery(usersQuery)
   const [adds, setAdds] = useState(false)
   return (
-    <section>
+    <section className="settings-list">
       <div className="section-head">
         <h2>{t('settings.users')}</h2>
         {owner ? (

@@ -5,7 +5,7 @@ import type { ActionRow } from '../../api-routes.ts'
 import { Amount } from '../../design/amount.tsx'
 import { ChannelName } from '../../design/channel-name.tsx'
 import { ToneGlyph } from '../../design/tone-glyph.tsx'
-import { sayCode, useWords } from '../../words.ts'
+import { type Say, sayCode, useWords } from '../../words.ts'
 
 type Props = {
   readonly row: ActionRow
@@ -40,7 +40,7 @@ export function ApproveRow({ row, index, today, chosen, current, onChoose, onLoo
         <ChannelName channel={row.channel} />
         <span className="second">{sayCode('template', row.templateCode)}</span>
       </td>
-      <td className="why-now small mute">{sayCode('reason', row.reason, { number: '' })}</td>
+      <td className="why-now small mute">{dayOfLadder(row, t)}</td>
       <td className="worth number">
         <Amount cents={row.totalCents} currency={row.currency} strong />
       </td>
@@ -52,6 +52,14 @@ export function ApproveRow({ row, index, today, chosen, current, onChoose, onLoo
       </td>
     </tr>
   )
+}
+
+/** The day of the ladder that calls for the step, counted from the oldest due date, as the scenario counts it. */
+function dayOfLadder(row: ActionRow, t: Say): string {
+  const days = daysBetween(day(row.oldestDueOn), day(row.plannedOn))
+  return days === 0
+    ? t('scenarios.offsetZero')
+    : t('scenarios.offset', { sign: days < 0 ? '−' : '+', days: Math.abs(days) })
 }
 
 /** The debtor, how many invoices, and since when the oldest is owed. */

@@ -146,7 +146,8 @@ function Head({ picked, total, pending, onLook, onApprove }: HeadProps) {
           loading={pending}
           onClick={onApprove}
         >
-          {t('today.approve', { count: picked.length })} <Shortcut keys="V" />
+          {picked.length === 0 ? t('preview.approveOne') : t('today.approve', { count: picked.length })}{' '}
+          <Shortcut keys="V" />
         </Button>
       </div>
     </div>

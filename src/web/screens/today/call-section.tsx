@@ -5,6 +5,7 @@ import type { ActionRow, Today } from '../../api-routes.ts'
 import { Amount } from '../../design/amount.tsx'
 import { FailureBanner } from '../../design/failure-banner.tsx'
 import { Icon } from '../../design/icon.tsx'
+import { formatPhone } from '../../format-phone.ts'
 import { sayCode, useWords } from '../../words.ts'
 import { DebtorCell } from './approve-row.tsx'
 import { CallSheet } from './call-sheet.tsx'
@@ -73,7 +74,9 @@ function CallRow({
         <DebtorCell row={row} today={today} />
       </td>
       <td className="small mute">{sayCode('template', row.templateCode)}</td>
-      <td className="phone small unbroken">{row.phone ? <a href={`tel:${row.phone}`}>{row.phone}</a> : null}</td>
+      <td className="phone small unbroken">
+        {row.phone ? <a href={`tel:${row.phone}`}>{formatPhone(row.phone)}</a> : null}
+      </td>
       <td className="worth number">
         <Amount cents={row.totalCents} currency={row.currency} strong />
       </td>

@@ -6,6 +6,7 @@ import { api } from '../../api.ts'
 import type { ActionRow } from '../../api-routes.ts'
 import { FailureBanner } from '../../design/failure-banner.tsx'
 import { Sheet } from '../../design/sheet.tsx'
+import { formatPhone } from '../../format-phone.ts'
 import { useChange } from '../../query.ts'
 import { useWords } from '../../words.ts'
 import { PreviewBody } from './preview-body.tsx'
@@ -51,7 +52,7 @@ function CallForm({
     <>
       {row.phone ? (
         <p className="lead">
-          <a href={`${row.channel === 'sms' ? 'sms' : 'tel'}:${row.phone}`}>{row.phone}</a>
+          <a href={`${row.channel === 'sms' ? 'sms' : 'tel'}:${row.phone}`}>{formatPhone(row.phone)}</a>
         </p>
       ) : null}
       {script.error ? <FailureBanner error={script.error} /> : null}

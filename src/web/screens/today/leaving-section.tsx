@@ -72,6 +72,7 @@ function LeavingRow({ row, today, onTakeBack }: RowProps) {
   )
 
   function whenLeaves(instant: string): string {
+    if (new Date(instant) < new Date()) return t('today.ready')
     const on = dayOfInstant(instant)
     return on === today
       ? t('today.leavesAt', { hour: formatHour(instant, currentLanguage()) })

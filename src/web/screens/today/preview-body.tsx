@@ -4,6 +4,7 @@ import type { Preview } from '../../api-routes.ts'
 import { Amount } from '../../design/amount.tsx'
 import { Icon } from '../../design/icon.tsx'
 import { Tag } from '../../design/tag.tsx'
+import { formatPhone } from '../../format-phone.ts'
 import { useWords } from '../../words.ts'
 
 /** The message itself: the mail in a frame without any right, its plain text, the letter as its PDF, the SMS with its parts. */
@@ -15,7 +16,9 @@ export function PreviewBody({ preview, currency }: { readonly preview: Preview; 
         <dt>{t('preview.to')}</dt>
         <dd>
           {preview.recipientName ? <span className="strong">{preview.recipientName} </span> : null}
-          {preview.recipient}
+          {preview.channel === 'phone' || preview.channel === 'sms'
+            ? formatPhone(preview.recipient)
+            : preview.recipient}
         </dd>
         <dt>{t('preview.subject')}</dt>
         <dd className="voice">{preview.subject}</dd>
@@ -42,7 +45,11 @@ function Content({ preview }: { readonly preview: Preview }) {
   if (preview.pdfUrl) {
     return (
       <>
-        <iframe className="mail-frame" src={preview.pdfUrl} title={t('preview.pdf')} />
+        <iframe
+          className="mail-frame"
+          src={`${preview.pdfUrl}#toolbar=0&navpanes=0&view=FitH`}
+          title={t('preview.pdf')}
+        />
         <Button component="a" href={preview.pdfUrl} target="_blank" rel="noreferrer" leftSection={<Icon name="file" />}>
           {t('preview.openPdf')}
         </Button>

@@ -4,6 +4,7 @@ import type { Today } from '../../api-routes.ts'
 import { Amount } from '../../design/amount.tsx'
 import { Day } from '../../design/day.tsx'
 import { Icon, type IconName } from '../../design/icon.tsx'
+import { iconOfReason } from '../../design/why-not.tsx'
 import { useChange } from '../../query.ts'
 import { sayCode, useWords } from '../../words.ts'
 
@@ -78,7 +79,7 @@ export function Promised({ today }: { readonly today: Today }) {
         <tbody>
           {today.promised.map((one) => (
             <tr key={`${one.caseId} ${one.untilDay} ${one.amountCents}`}>
-              <td className="mute">
+              <td className="mute promised-on">
                 <Day on={one.untilDay} form="week" />
               </td>
               <td>
@@ -113,6 +114,9 @@ export function HeldByReason({ today }: { readonly today: Today }) {
         <tbody>
           {today.held.map((one) => (
             <tr key={one.reason}>
+              <td className="held-icon">
+                <Icon name={iconOfReason(one.reason)} />
+              </td>
               <td>
                 <Link to="/cases" search={{ reason: one.reason }}>
                   {sayCode('heldBy', one.reason)}
