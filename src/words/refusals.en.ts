@@ -254,4 +254,19 @@ export const refusalsEn: Readonly<Record<string, string>> = {
     'This import can no longer be undone. Since then: invoices chased {{chased}}, payments entered or reversed {{payments}}, disputes or pauses {{holds}}, charges decided {{decisions}}, later imports: {{laterFiles}}. Invoices: {{numbers}}. Undo the later import first, or cancel these invoices one by one.',
   import_correction_settled:
     'This import can no longer be undone: an invoice that it corrected has since received more than its former amount. Correct it by hand.',
+  // Mentions that a text must carry
+  mention_missing: 'A required mention is missing from this text ({{mention}}). Complete the file concerned.',
+  mention_not_in_text: 'The text does not carry a required mention ({{mention}}). Put it back.',
+  nothing_due: 'Nothing is due on that day.',
+  proof_mode_required: 'This text must leave by registered post or against a receipt, so that it can be proved.',
+  deadline_out_of_range: 'The time given must end by {{latestOn}} at the latest.',
+  promise_not_due: 'The day promised ({{dueOn}}) has not passed yet.',
+  promise_kept: 'The promise of {{dueOn}} was kept.',
+  no_plan: 'There is no instalment plan for this text.',
+  plan_total_differs: 'The instalments add up to {{sumCents}}; the plan is for {{totalCents}}.',
+  plan_notice_too_short: 'The notice is of {{noticeDays}} days; {{minDays}} are needed.',
+  plan_charges_refused: 'A consumer pays no charges in an amicable plan.',
+  public_waiver_void: 'The default interest of a public body cannot be waived ({{article}}).',
+  charges_refused_to_person: 'These charges may not be asked of a consumer ({{article}}).',
+  cannot_be_prepared: 'This message could not be prepared. Nothing left; the reference is in the log.',
 }

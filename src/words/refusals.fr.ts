@@ -259,4 +259,19 @@ export const refusalsFr: Readonly<Record<string, string>> = {
     'Cet import ne s’annule plus. Depuis : factures relancées {{chased}}, règlements saisis ou rejetés {{payments}}, litiges ou pauses {{holds}}, pénalités décidées {{decisions}}, imports suivants : {{laterFiles}}. Factures : {{numbers}}. Annulez d’abord l’import suivant, ou annulez ces factures une à une.',
   import_correction_settled:
     'Cet import ne s’annule plus : une facture qu’il a corrigée a depuis reçu plus que son ancien montant. Corrigez-la à la main.',
+  // Mentions that a text must carry
+  mention_missing: 'Il manque une mention obligatoire à ce texte ({{mention}}). Complétez la fiche concernée.',
+  mention_not_in_text: 'Le texte ne porte pas une mention obligatoire ({{mention}}). Rétablissez-la.',
+  nothing_due: 'Rien n’est dû à cette date.',
+  proof_mode_required: 'Ce texte doit partir en recommandé ou contre reçu, pour être prouvé.',
+  deadline_out_of_range: 'Le délai donné doit finir au plus tard le {{latestOn}}.',
+  promise_not_due: 'Le jour promis ({{dueOn}}) n’est pas encore passé.',
+  promise_kept: 'La promesse du {{dueOn}} a été tenue.',
+  no_plan: 'Il n’y a pas d’échéancier pour ce texte.',
+  plan_total_differs: 'Les échéances font {{sumCents}} ; l’échéancier est de {{totalCents}}.',
+  plan_notice_too_short: 'Le préavis est de {{noticeDays}} jours ; il en faut {{minDays}}.',
+  plan_charges_refused: 'Un particulier ne paie pas de frais dans un échéancier amiable.',
+  public_waiver_void: 'On ne renonce pas aux intérêts moratoires d’une personne publique ({{article}}).',
+  charges_refused_to_person: 'Ces frais ne peuvent pas être demandés à un particulier ({{article}}).',
+  cannot_be_prepared: 'Ce message n’a pas pu être préparé. Rien n’est parti ; la référence est dans le journal.',
 }

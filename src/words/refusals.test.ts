@@ -6,7 +6,8 @@ import { refusalsFr } from './refusals.fr.ts'
 import { sayRefusal } from './say-refusal.ts'
 
 const root = join(import.meta.dirname, '..', '..')
-const isOurs = (name: string) => name.endsWith('.ts') && !/\.test\.ts$|(?:^|\/)(?:words|web|testing)\//.test(name)
+/** A command that is typed wrongly is told its usage, not refused by a rule: `src/cli` words its own. */
+const isOurs = (name: string) => name.endsWith('.ts') && !/\.test\.ts$|(?:^|\/)(?:words|web|testing|cli)\//.test(name)
 const sources = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
   .filter(isOurs)
   .map((name) => ({ name, text: readFileSync(join(root, 'src', name), 'utf8') }))
@@ -20,6 +21,7 @@ const NAMED = [
   /\breader\.refuse\([^,()]+,\s*'(\w+)'/g,
   /\bFileRefused\(\s*'(\w+)'/g,
   /\breason\('(\w+)'/g,
+  /\{\s*code: '(\w+)',\s*facts/g,
 ]
 const NAMED_IN_IMPORT = /\bcode: '([a-z]+_\w+)'/g
 
