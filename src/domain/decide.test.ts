@@ -70,14 +70,19 @@ const oneDone = actOf({ stepCode: 'one', stage: 0, on: on(5), payBy: on(13) })
 
 describe('when is an invoice late', () => {
   it('pitfall 6: the due date itself is not late, nothing leaves on it', () => {
-    expect(at(caseOf(), DUE)).toMatchObject({ state: 'waiting', steps: [], overdueCents: 0, lookOn: on(5) })
+    expect(at(caseOf(), DUE)).toMatchObject({ state: 'waiting', steps: [], overdueCents: 0, next: { on: on(5) } })
   })
   it('pitfall 5: a step 5 days after the due date never leaves 5 days before it', () => {
     for (let days = -30; days < 5; days++) expect(codes(caseOf(), on(days))).toEqual([])
     expect(codes(caseOf(), on(5))).toEqual(['one'])
   })
-  it('S2-32: the decision says that an invoice is overdue from the day after its due date', () => {
-    expect(at(caseOf(), on(1)).overdueCents).toBe(123456)
+  it('S2-32: the case is looked at on the day after the due date, and overdue from that day', () => {
+    expect(at(caseOf(), on(-20)).lookOn).toBe(on(1))
+    expect(at(caseOf(), on(1))).toMatchObject({ overdueCents: 123456, lookOn: on(5) })
+  })
+  it('S2-32: also when the case is held or has an act under way', () => {
+    const coming = claimOf({ id: 'inv_2', dueOn: on(9) })
+    expect(at(caseOf({ claims: [claimOf(), coming], holds: [hold({ kind: 'dispute' })] }), on(6)).lookOn).toBe(on(10))
   })
   it('S3-9: a first reminder later than its day says by how many days', () => {
     expect(at(caseOf(), on(8)).reasons[0]).toMatchObject({ code: 'step_due', facts: { lateByDays: 3 } })

@@ -1,5 +1,5 @@
 import type { ContactPolicy } from './contact-policy.ts'
-import { addDays, type Day, dayNumber } from './day.ts'
+import { addDays, type Day, dayNumber, earliest } from './day.ts'
 import { type Decision, type DecisionState, type Reason, reason } from './decision.ts'
 import { departureBar } from './departure.ts'
 import { caseHold, type Free, freeClaims } from './free-claims.ts'
@@ -48,7 +48,7 @@ export function decide(
     const withdrawn = open.stale.map(({ act, why }) => ({ actionId: act.actionId, why }))
     return { ...decide({ ...situation, acts }, scenario, policy, today, wish), withdrawn }
   }
-  if (open.right) return answer(totals, 'acting', [underWay(open.right)], { lookOn: nextChange(askable, today) })
+  if (open.right) return answer(totals, 'acting', [underWay(open.right)], { lookOn: free.lookOn })
   const barred = timeBarredRung(situation, today)
   if (barred)
     return leave(situation, scenario, policy, today, {
@@ -61,7 +61,10 @@ export function decide(
   return climb(situation, scenario, policy, today, { totals, free: askable, progress, wish })
 }
 
-type Totals = Pick<Decision, 'openCents' | 'overdueCents' | 'oldestDueOn'>
+type Totals = Pick<Decision, 'openCents' | 'overdueCents' | 'oldestDueOn'> & {
+  /** The next day on which one more claim is late: what is overdue changes, and with it what may be asked (S2-32). */
+  readonly moreLateOn: Day | null
+}
 type Climb = {
   readonly totals: Totals
   readonly free: Free
@@ -70,12 +73,17 @@ type Climb = {
 }
 
 function answer(
-  totals: Totals,
+  { moreLateOn, ...figures }: Totals,
   state: DecisionState,
   reasons: readonly Reason[],
   more: Partial<Decision> = {},
 ): Decision {
-  return { state, steps: [], skipped: [], withdrawn: [], reasons, next: null, lookOn: null, ...totals, ...more }
+  const lookOn = firstOf(more.lookOn ?? null, moreLateOn)
+  return { state, steps: [], skipped: [], withdrawn: [], reasons, next: null, ...figures, ...more, lookOn }
+}
+
+function firstOf(one: Day | null, other: Day | null): Day | null {
+  return one !== null && other !== null ? earliest(one, other) : (one ?? other)
 }
 
 /** Owed and late, recomputed from the open claims. */
@@ -83,12 +91,14 @@ function totalsOf(claims: readonly Claim[], today: Day): Totals {
   let openCents = 0
   let overdueCents = 0
   let oldestDueOn: Day | null = null
+  let nextDueOn: Day | null = null
   for (const claim of claims) {
     openCents += claim.openCents
     if (isLate(claim, today)) overdueCents += claim.openCents
-    if (oldestDueOn === null || claim.dueOn < oldestDueOn) oldestDueOn = claim.dueOn
+    else nextDueOn = firstOf(nextDueOn, claim.dueOn)
+    oldestDueOn = firstOf(oldestDueOn, claim.dueOn)
   }
-  return { openCents, overdueCents, oldestDueOn }
+  return { openCents, overdueCents, oldestDueOn, moreLateOn: nextDueOn === null ? null : addDays(nextDueOn, 1) }
 }
 
 function withdrawAll(situation: Situation, why: string): Decision['withdrawn'] {
@@ -103,13 +113,6 @@ function questionOfPast(situation: Situation): Reason | null {
     if (act.state === 'failed') return reason('delivery_failed', facts)
   }
   return null
-}
-
-/** While an act is under way, only a hold that ends or an invoice that becomes late can change it. */
-function nextChange(free: Free, today: Day): Day | null {
-  const lateDays = free.claims.filter((claim) => !isLate(claim, today)).map((claim) => addDays(claim.dueOn, 1))
-  const days = free.lookOn === null ? lateDays : [free.lookOn, ...lateDays]
-  return days.reduce<Day | null>((first, on) => (first === null || on < first ? on : first), null)
 }
 
 function underWay(act: PastAct): Reason {

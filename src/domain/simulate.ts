@@ -41,44 +41,47 @@ export function simulate(
     for (const one of last.skipped) skipped.push({ on, caseId: situation.caseId, skipped: one })
     for (const planned of last.steps) acts.push({ on, caseId: situation.caseId, planned })
     const changed = last.steps.length + last.skipped.length > 0
-    if (changed) situation = after(situation, last, on)
+    if (changed) situation = actsOf(situation, last, on)
     else if (last.lookOn === null || daysBetween(on, last.lookOn) < 1) break
     on = changed ? addDays(on, 1) : (last.lookOn ?? end)
   }
   return { acts, skipped, last: last ?? decide(situation, scenario, policy, from) }
 }
 
-function after(situation: Situation, decision: Decision, on: Day): Situation {
-  const done = decision.steps.map((planned, at) => pastAct(planned, on, 'done', `sim-${on}-${at}`))
-  const passed = decision.skipped.map((one, at) =>
-    pastAct({ ...one, channel: one.step.channel, payBy: null, totalCents: 0 }, on, 'skipped', `sim-${on}-skip-${at}`),
-  )
+/** The case as it stands once everything decided on a day has been done that day. */
+export function actsOf(situation: Situation, decision: Decision, on: Day): Situation {
+  if (decision.steps.length + decision.skipped.length === 0) return situation
+  const done = decision.steps.map((planned, at) => pastAct(situation, planned, on, 'done', `sim-${on}-${at}`))
+  const passed = decision.skipped.map((one, at) => {
+    const skipped = { ...one, channel: one.step.channel, payBy: null, totalCents: 0 }
+    return pastAct(situation, skipped, on, 'skipped', `sim-${on}-skip-${at}`)
+  })
   const contacts = [...situation.contacts, ...done.map((act) => ({ on, actionId: act.actionId }))]
   return { ...situation, acts: [...situation.acts, ...passed, ...done], contacts }
+}
 
-  function pastAct(
-    from: Pick<PlannedStep, 'step' | 'stage' | 'leaderId' | 'channel' | 'payBy' | 'covers' | 'totalCents'>,
-    day: Day,
-    state: PastAct['state'],
-    actionId: string,
-  ): PastAct {
-    const { step, stage, leaderId, channel, payBy, covers, totalCents } = from
-    const { cycle } = situation
-    return {
-      actionId,
-      stepCode: step.code,
-      stage,
-      template: step.template,
-      tone: step.tone,
-      channel,
-      leaderId,
-      cycle,
-      state,
-      on: day,
-      payBy,
-      covers,
-      totalCents,
-      isLeaving: false,
-    }
+function pastAct(
+  { cycle }: Situation,
+  from: Pick<PlannedStep, 'step' | 'stage' | 'leaderId' | 'channel' | 'payBy' | 'covers' | 'totalCents'>,
+  on: Day,
+  state: PastAct['state'],
+  actionId: string,
+): PastAct {
+  const { step, stage, leaderId, channel, payBy, covers, totalCents } = from
+  return {
+    actionId,
+    stepCode: step.code,
+    stage,
+    template: step.template,
+    tone: step.tone,
+    channel,
+    leaderId,
+    cycle,
+    state,
+    on,
+    payBy,
+    covers,
+    totalCents,
+    isLeaving: false,
   }
 }
