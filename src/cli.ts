@@ -10,6 +10,7 @@ import { openForCommand } from './services.ts'
 const COMMANDS: Readonly<Record<string, () => Promise<{ command: Command }>>> = {
   start: () => import('./cli/start.ts'),
   demo: () => import('./cli/demo.ts'),
+  import: () => import('./cli/import.ts'),
   plan: () => import('./cli/plan.ts'),
   run: () => import('./cli/run.ts'),
   simulate: () => import('./cli/simulate.ts'),

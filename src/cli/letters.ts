@@ -36,7 +36,7 @@ export const command: Command = {
         context.answer({ on, folder, ...printed, prepared, failed, held }, describe(folder, printed, held))
         if (failed > 0)
           context.say(
-            `${sayCount(failed, 'acte ne peut', 'actes ne peuvent')} pas s’écrire\u00a0: voyez « À trier » dans Aujourd’hui.`,
+            `${sayCount(failed, 'acte ne peut', 'actes ne peuvent')} pas s’écrire\u00a0: voyez «\u00a0À trier\u00a0» dans Aujourd’hui.`,
           )
         return failed > 0 ? 1 : 0
       })
@@ -111,7 +111,7 @@ async function writePdf(folder: string, file: string, bytes: Uint8Array): Promis
 
 function describe(folder: string, { letters, batch }: Printed, held: Readonly<Record<string, number>>): string {
   const kept = Object.entries(held).map(
-    ([code, count]) => `  ${sayCount(count, 'retenue')}\u00a0: ${sayReason({ code, facts: {} })}`,
+    ([code, count]) => `  ${sayCount(count, 'acte retenu', 'actes retenus')}\u00a0: ${sayReason({ code, facts: {} })}`,
   )
   if (batch === null) return ['Aucune lettre à imprimer aujourd’hui.', ...kept].join('\n')
   return [

@@ -42,7 +42,7 @@ export async function inOffice(
 
 function whyNoOffice(offices: readonly Office[], given: string | null): [Refusal, string] {
   const names = offices.map(({ name }) => name)
-  const list = names.map((name) => `« ${name} »`).join(', ')
+  const list = names.map((name) => `«\u00a0${name}\u00a0»`).join(', ')
   if (names.length === 0) {
     const words =
       'Aucun cabinet n’existe encore. Démarrez Amiable (amiable start) et créez votre espace, ou amiable demo.'
@@ -50,6 +50,9 @@ function whyNoOffice(offices: readonly Office[], given: string | null): [Refusal
   }
   const facts = { given, offices: names }
   if (given !== null && !names.some((name) => searchText(name) === searchText(given)))
-    return [{ code: 'office_unknown', facts }, `Aucun cabinet ne s’appelle « ${given} ». Il y a\u00a0: ${list}.`]
+    return [
+      { code: 'office_unknown', facts },
+      `Aucun cabinet ne s’appelle «\u00a0${given}\u00a0». Il y a\u00a0: ${list}.`,
+    ]
   return [{ code: 'office_ambiguous', facts }, `Précisez le cabinet avec --office\u00a0: ${list}.`]
 }

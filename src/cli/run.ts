@@ -4,6 +4,7 @@ import { type SendingRun, sendDue } from '../flow/dispatch/send-due.ts'
 import type { DayCounts } from '../flow/plan/plan-day.ts'
 import { contactPolicyOf } from '../flow/plan/policy.ts'
 import { runDay, runWaits } from '../flow/plan/run-day.ts'
+import { aloneInOffice } from '../platform/alone-in-office.ts'
 import { now, todayInParis } from '../platform/clock.ts'
 import { inTenant } from '../platform/db.ts'
 import type { Services } from '../services.ts'
@@ -26,7 +27,9 @@ export const command: Command = {
       return inOffice(context, values, async (services, { tenantId }) => {
         if (sends && on !== todayInParis())
           context.say(`Attention\u00a0: l’envoi se fait à la date du ${shortDate(on)}, qui n’est pas aujourd’hui.`)
-        const ran = sends ? await runAndSend(services, tenantId, on) : await runOnly(services, tenantId, on)
+        const ran = await aloneInOffice(services.db, tenantId, () =>
+          sends ? runAndSend(services, tenantId, on) : runOnly(services, tenantId, on),
+        )
         context.answer({ on, ...ran }, describe(on, ran))
         const why = whyNothingLeft(ran)
         if (why !== null) context.say(why)
@@ -76,7 +79,7 @@ function whyNothingLeft({ sent, waitsForPerson, prepared }: Ran): string | null 
     return 'Les envois sont arrêtés\u00a0: activez-les dans les pages pour que les e-mails partent.'
   const failed = (sent?.failed ?? 0) + (sent?.uncertain ?? 0) + (prepared?.failed ?? 0)
   return failed > 0
-    ? `${sayCount(failed, 'envoi demande', 'envois demandent')} une décision\u00a0: voyez « À trier » dans Aujourd’hui.`
+    ? `${sayCount(failed, 'envoi demande', 'envois demandent')} une décision\u00a0: voyez «\u00a0À trier\u00a0» dans Aujourd’hui.`
     : null
 }
 
@@ -88,7 +91,8 @@ function describe(on: Day, { planned, prepared, sent }: Ran): string {
     sent &&
     `${sayCount(sent.sent, 'e-mail envoyé', 'e-mails envoyés')}, ${sent.retry} à réessayer, ${sayCount(sent.failed, 'refusé')}, ${sayCount(sent.uncertain, 'incertain')}.`
   const held = Object.entries(sent?.held ?? {}).map(
-    ([code, count]) => `  ${sayCount(count, 'retenu')}\u00a0: ${sayReason({ code, facts: {} })}`,
+    ([code, count]) =>
+      `  ${sayCount(count, 'message retenu', 'messages retenus')}\u00a0: ${sayReason({ code, facts: {} })}`,
   )
   return [decided, ...(toDo ? [toDo] : []), ...(left ? [left] : []), ...held].join('\n')
 }
