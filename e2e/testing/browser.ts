@@ -57,7 +57,7 @@ export async function openPage(
   })
   page.on('request', (request) => {
     const { origin, protocol } = new URL(request.url())
-    if (origin !== url && !['data:', 'blob:'].includes(protocol)) faults.push(`outside: ${request.url()}`)
+    if (origin !== url && /^https?:$/.test(protocol)) faults.push(`outside: ${request.url()}`)
   })
   page.on('response', (response) => {
     if (response.status() >= 500) faults.push(`${response.status()} ${response.url()}`)

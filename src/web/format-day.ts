@@ -31,7 +31,8 @@ export function formatDay(on: string, language: Language, form: DayForm = 'table
 /** The hour of an instant in Paris: « 9 h 04 » or « 09:04 ». */
 export function formatHour(instant: string, language: Language): string {
   const text = new Intl.DateTimeFormat(LOCALES[language], {
-    hour: 'numeric',
+    hour: '2-digit',
+    hourCycle: 'h23',
     minute: '2-digit',
     timeZone: 'Europe/Paris',
   }).format(new Date(instant))

@@ -56,10 +56,10 @@ function EntryRow({ entry, file, onReverse }: RowProps) {
           <span className="second">{t('case.unallocated', { cents: entry.unallocatedCents })}</span>
         ) : null}
       </td>
-      <td className="number">
+      <td className="worth number">
         <Amount cents={entry.amountCents} currency={entry.currency} strong />
       </td>
-      <td className="number">
+      <td className="look number">
         {entry.reversed ? <span className="mute">{t('case.reversed')}</span> : null}
         {entry.kind !== 'reversal' && !entry.reversed ? (
           <button type="button" className="link" onClick={onReverse}>

@@ -37,8 +37,8 @@ export function HoldsSection({ holds, invoices }: Props) {
                   </>
                 ) : null}
               </td>
-              <td className="number">{hold.amountCents === null ? null : <Amount cents={hold.amountCents} />}</td>
-              <td className="number">
+              <td className="worth number">{hold.amountCents === null ? null : <Amount cents={hold.amountCents} />}</td>
+              <td className="look number">
                 <button type="button" className="link" onClick={() => end.mutate(hold.holdId)}>
                   {t('case.endHold')}
                   <span className="unseen"> {t(`hold.${hold.kind}`)}</span>

@@ -1,11 +1,14 @@
+import { type ReactNode, useState } from 'react'
 import { explainNote } from '../../../domain/law/explain-in-french.ts'
 import { api } from '../../api.ts'
 import type { AccountEntry, AccountInvoice, CaseFile, InvoiceCharges } from '../../api-routes.ts'
 import { Amount } from '../../design/amount.tsx'
 import { FailureBanner } from '../../design/failure-banner.tsx'
+import { Sheet } from '../../design/sheet.tsx'
 import { formatAmount, formatNumber } from '../../format-amount.ts'
 import { useChange } from '../../query.ts'
 import { currentLanguage, sayCode, useWords } from '../../words.ts'
+import { CancelInvoiceForm } from './cancel-invoice-form.tsx'
 
 type Props = { readonly invoice: AccountInvoice; readonly file: CaseFile; readonly today: string }
 
@@ -58,7 +61,7 @@ export function InvoiceDetail({ invoice, file, today }: Props) {
 
 type LineProps = {
   readonly what: string
-  readonly how?: React.ReactNode
+  readonly how?: ReactNode
   readonly cents: number | null
   readonly currency: string
   readonly total?: boolean
@@ -137,6 +140,7 @@ type DecisionsProps = { readonly invoice: AccountInvoice; readonly charges: Invo
 /** Claim or waive is always a person's choice, one charge at a time. */
 function Decisions({ invoice, charges }: DecisionsProps) {
   const { t } = useWords()
+  const [cancels, setCancels] = useState(false)
   const decide = useChange((choice: { charge: 'penalty' | 'indemnity'; decision: 'claim' | 'waive' }) =>
     api('POST /charge-decisions', { body: { invoiceId: invoice.invoiceId, ...choice } }),
   )
@@ -145,7 +149,7 @@ function Decisions({ invoice, charges }: DecisionsProps) {
     { charge: 'indemnity', due: (charges?.indemnityCents ?? 0) > 0, now: charges?.indemnity },
   ] as const
   return (
-    <p className="decisions">
+    <div className="decisions">
       {choices.map(({ charge, due, now }) =>
         due ? (
           <span key={charge}>
@@ -168,7 +172,15 @@ function Decisions({ invoice, charges }: DecisionsProps) {
           {t('case.seeInvoice')}
         </a>
       ) : null}
+      {invoice.cancelledAt === null ? (
+        <button type="button" className="link" onClick={() => setCancels(true)}>
+          {t('case.cancelInvoice')}
+        </button>
+      ) : null}
+      <Sheet title={t('form.cancelTitle')} opened={cancels} onClose={() => setCancels(false)}>
+        <CancelInvoiceForm invoice={invoice} onDone={() => setCancels(false)} />
+      </Sheet>
       {decide.isError ? <FailureBanner error={decide.error} /> : null}
-    </p>
+    </div>
   )
 }

@@ -49,44 +49,15 @@ export function ApproveSection({ today }: { readonly today: Today }) {
       {approval.error ? <FailureBanner error={approval.error} /> : null}
       <LeftOut left={approval.left} rows={rows} />
       {list.error ? <FailureBanner error={list.error} onRetry={list.refetch} /> : null}
-      <table className="rows approve">
-        <thead>
-          <tr>
-            <th>
-              <Checkbox
-                aria-label={t('today.chooseAll')}
-                checked={rows.length > 0 && picked.length === rows.length}
-                indeterminate={picked.length > 0 && picked.length < rows.length}
-                onChange={(event) =>
-                  setChosen(new Set(event.currentTarget.checked ? rows.map((row) => row.actionId) : []))
-                }
-              />
-            </th>
-            <th>{t('today.debtor')}</th>
-            <th>{t('today.tone')}</th>
-            <th>{t('today.message')}</th>
-            <th>{t('today.why')}</th>
-            <th className="number">{t('today.asked')}</th>
-            <th>
-              <span className="unseen">{t('today.preview')}</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row, index) => (
-            <ApproveRow
-              key={row.actionId}
-              row={row}
-              index={index}
-              today={today.on}
-              chosen={chosen.has(row.actionId)}
-              current={index === at}
-              onChoose={() => toggle(row)}
-              onLook={() => setLooked(index)}
-            />
-          ))}
-        </tbody>
-      </table>
+      <ApproveTable
+        rows={rows}
+        chosen={chosen}
+        at={at}
+        today={today.on}
+        onChoose={setChosen}
+        onToggle={toggle}
+        onLook={setLooked}
+      />
       <div className="rows-foot">
         {list.hasNextPage ? (
           <button type="button" className="link" onClick={() => list.fetchNextPage()}>
@@ -99,6 +70,61 @@ export function ApproveSection({ today }: { readonly today: Today }) {
       </div>
       <PreviewSheet rows={rows} at={looked} onGo={setLooked} approval={approval} />
     </section>
+  )
+}
+
+type TableProps = {
+  readonly rows: readonly ActionRow[]
+  readonly chosen: ReadonlySet<string>
+  readonly at: number
+  readonly today: string
+  readonly onChoose: (chosen: ReadonlySet<string>) => void
+  readonly onToggle: (row: ActionRow) => void
+  readonly onLook: (at: number) => void
+}
+
+function ApproveTable({ rows, chosen, at, today, onChoose, onToggle, onLook }: TableProps) {
+  const { t } = useWords()
+  const picked = rows.filter((row) => chosen.has(row.actionId))
+  return (
+    <table className="rows approve">
+      <thead>
+        <tr>
+          <th>
+            <Checkbox
+              aria-label={t('today.chooseAll')}
+              checked={rows.length > 0 && picked.length === rows.length}
+              indeterminate={picked.length > 0 && picked.length < rows.length}
+              onChange={(event) =>
+                onChoose(new Set(event.currentTarget.checked ? rows.map((row) => row.actionId) : []))
+              }
+            />
+          </th>
+          <th>{t('today.debtor')}</th>
+          <th>{t('today.tone')}</th>
+          <th>{t('today.message')}</th>
+          <th>{t('today.why')}</th>
+          <th className="number">{t('today.asked')}</th>
+          <th>
+            <span className="unseen">{t('today.preview')}</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row, index) => (
+          <ApproveRow
+            key={row.actionId}
+            row={row}
+            index={index}
+            today={today}
+            chosen={chosen.has(row.actionId)}
+            current={index === at}
+            onChoose={() => onToggle(row)}
+            onLook={() => onLook(index)}
+          />
+        ))}
+      </tbody>
+    </table>
   )
 }
 

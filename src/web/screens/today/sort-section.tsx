@@ -46,6 +46,8 @@ function SortRow({ row }: { readonly row: ActionRow }) {
   const settle = useChange((outcome: 'sent' | 'not_sent') =>
     api('POST /deliveries/:id/settlements', { params: { id: delivery?.deliveryId ?? '' }, body: { outcome } }),
   )
+  const resend = useChange(() => api('POST /actions/:id/resends', { params: { id: row.actionId }, body: {} }))
+  const failed = settle.error ?? resend.error
   return (
     <li>
       <Icon name="question" />
@@ -58,7 +60,7 @@ function SortRow({ row }: { readonly row: ActionRow }) {
           {delivery?.state === 'failed' ? t('today.failedWhy', { reply: delivery.serverReply ?? '' }) : null}
           {delivery ? null : sayCode('reason', row.reason)}
         </p>
-        {settle.isError ? <FailureBanner error={settle.error} /> : null}
+        {failed ? <FailureBanner error={failed} /> : null}
       </div>
       <span className="number">
         <Amount cents={row.totalCents} currency={row.currency} strong />
@@ -73,7 +75,13 @@ function SortRow({ row }: { readonly row: ActionRow }) {
               {t('today.wasNotSent')}
             </Button>
           </>
-        ) : (
+        ) : null}
+        {delivery?.state === 'failed' ? (
+          <Button loading={resend.isPending} onClick={() => resend.mutate(undefined)}>
+            {t('today.resend')}
+          </Button>
+        ) : null}
+        {delivery?.state === 'uncertain' ? null : (
           <Button component={Link} to={`/cases/${row.caseId}`}>
             {t('today.open')}
           </Button>
