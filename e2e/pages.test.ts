@@ -75,6 +75,7 @@ describe('each page, with the sample data', () => {
     await page.emulateMedia({ colorScheme: 'light' })
     await visit('/today')
     await page
+      .locator('#toApprove')
       .getByRole('button', { name: /^Aperçu/ })
       .first()
       .click()

@@ -20,8 +20,9 @@ export function AccountMenu({ session }: { readonly session: Session | undefined
   return (
     <Menu>
       <Menu.Target>
-        <button type="button" className="me" aria-label={t('nav.account')} title={name}>
+        <button type="button" className="me" title={name}>
           {initials(name)}
+          <span className="unseen">, {t('nav.account')}</span>
         </button>
       </Menu.Target>
       <Menu.Dropdown>

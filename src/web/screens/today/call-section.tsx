@@ -75,7 +75,11 @@ function CallRow({
       </td>
       <td className="small mute">{sayCode('template', row.templateCode)}</td>
       <td className="phone small unbroken">
-        {row.phone ? <a href={`tel:${row.phone}`}>{formatPhone(row.phone)}</a> : null}
+        {row.phone ? (
+          <a className="line-link" href={`tel:${row.phone}`}>
+            {formatPhone(row.phone)}
+          </a>
+        ) : null}
       </td>
       <td className="worth number">
         <Amount cents={row.totalCents} currency={row.currency} strong />

@@ -52,7 +52,7 @@ function SortRow({ row }: { readonly row: ActionRow }) {
     <li>
       <Icon name="question" />
       <div>
-        <Link className="strong" to="/cases/$caseId" params={{ caseId: row.caseId }}>
+        <Link className="strong line-link" to="/cases/$caseId" params={{ caseId: row.caseId }}>
           {row.debtorName}
         </Link>
         <p className="small mute">
