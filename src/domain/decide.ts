@@ -5,7 +5,7 @@ import { departureBar } from './departure.ts'
 import { caseHold, type Free, freeClaims } from './free-claims.ts'
 import { isBroken, isInForce } from './hold.ts'
 import { AT_THE_FOOT, isLate, type ProgressByClaim, progressByClaim, type Rung, rungOf, wishedRung } from './ladder.ts'
-import { delayedStep, lookOnOf, nextOf, stepAfter } from './next-step.ts'
+import { delayedStep, lookOnOf, nextOf, stepAfter, stepOf } from './next-step.ts'
 import { openActs } from './open-acts.ts'
 import { moments, type Scenario } from './scenario.ts'
 import type { Claim, Cover, PastAct, Situation } from './situation.ts'
@@ -48,7 +48,8 @@ export function decide(
     const withdrawn = open.stale.map(({ act, why }) => ({ actionId: act.actionId, why }))
     return { ...decide({ ...situation, acts }, scenario, policy, today, wish), withdrawn }
   }
-  if (open.right) return answer(totals, 'acting', [underWay(open.right)], { lookOn: free.lookOn })
+  if (open.right)
+    return answer(totals, 'acting', [underWay(open.right)], { next: stepOf(scenario, open.right), lookOn: free.lookOn })
   const barred = timeBarredRung(situation, today)
   if (barred)
     return leave(situation, scenario, policy, today, {
@@ -164,7 +165,7 @@ function leave(situation: Situation, scenario: Scenario, policy: ContactPolicy, 
   const bar = departureBar(situation, scenario, policy, today, leader, { covers, totalCents })
   if (bar)
     return answer(totals, bar.state, [bar.reason, ...free.reasons], {
-      next: delayedStep(leader, bar.reason.freeOn ?? today),
+      next: bar.reason.freeOn === null ? null : delayedStep(leader, bar.reason.freeOn),
       lookOn: bar.reason.freeOn ?? lookOnOf(rungs, free.lookOn),
     })
   const steps = plannedSteps(leader, covers, totalCents, situation, today)

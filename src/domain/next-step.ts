@@ -2,6 +2,7 @@ import { addDays, type Day, earliest, latest } from './day.ts'
 import type { Decision } from './decision.ts'
 import type { Rung } from './ladder.ts'
 import { moments, type Scenario } from './scenario.ts'
+import type { PastAct } from './situation.ts'
 import type { LeadingRung } from './step-choice.ts'
 
 /** The first step to come on the calendar, over all claims. */
@@ -25,6 +26,12 @@ export function lookOnOf(rungs: readonly Rung[], freeOn: Day | null): Day | null
 export function delayedStep(leader: LeadingRung, on: Day): Decision['next'] {
   const step = leader.pick.taken[0]?.step ?? leader.pick.unreachable[0]
   return step ? { step, on } : null
+}
+
+/** The step under way: the next thing to happen, since the day it was planned. */
+export function stepOf(scenario: Scenario, act: PastAct): Decision['next'] {
+  const step = scenario.steps.find((one) => one.code === act.stepCode)
+  return step ? { step, on: act.on } : null
 }
 
 /** What follows a step taken today, if nothing changes: at its distance in the scenario, and after the deadline just printed (pitfall 13). */
