@@ -38,7 +38,7 @@ export type CollectedFile = {
 }
 
 /** The key of an invoice in its file. */
-export const invoiceKey = (party: PartyIdentity, number: string) => `${partyKey(party)}|${number}`
+const invoiceKey = (party: PartyIdentity, number: string) => `${partyKey(party)}|${number}`
 
 type Parts = { instalments: ImportedInstalment[]; settlements: ImportedSettlement[] }
 

@@ -55,7 +55,7 @@ const problem = {
   facts: Facts,
 }
 export const StoredProblem = z.object(problem)
-export const ProblemShape = z.strictObject({ ...problem, fr: z.string(), en: z.string() })
+const ProblemShape = z.strictObject({ ...problem, fr: z.string(), en: z.string() })
 
 export const AbsentShape = z.strictObject({
   number: z.string(),

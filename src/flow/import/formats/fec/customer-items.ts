@@ -29,7 +29,7 @@ const CREDIT_NOTE = /\b(avoirs?|note de credit|credit note|av ?\d*)\b/
 const OPENING_PIECE = /^(an|ran) ?\d*$|^(a nouveaux?|report|ouv|ouverture|solde)\b/
 
 /** Opening lines keep the piece of each invoice, or are one lump by customer: a piece that is blank, « AN », or shared with other customers. */
-export function isOpeningLump(line: CustomerLine, sharedPieces: ReadonlySet<string>): boolean {
+function isOpeningLump(line: CustomerLine, sharedPieces: ReadonlySet<string>): boolean {
   return line.pieceRef === '' || OPENING_PIECE.test(searchText(line.pieceRef)) || sharedPieces.has(line.pieceRef)
 }
 

@@ -9,7 +9,7 @@ const groupBy = <T>(items: readonly T[], keyOf: (item: T) => string): T[][] => [
  * Codes restart by account and are reused after ZZ, when only the date of lettering tells them apart (formats §1): dates that balance
  * alone are groups of their own, what remains under one code is one (partial) group.
  */
-export function letteredGroups(lines: readonly CustomerLine[]): CustomerLine[][] {
+function letteredGroups(lines: readonly CustomerLine[]): CustomerLine[][] {
   const lettered = lines.filter(({ letter }) => letter !== '')
   return groupBy(lettered, ({ account, letter }) => `${account}\u0001${letter}`).flatMap((sameCode) => {
     const byDate = groupBy(sameCode, ({ letteredOn }) => letteredOn)
@@ -20,7 +20,7 @@ export function letteredGroups(lines: readonly CustomerLine[]): CustomerLine[][]
 }
 
 /** Lines that only move a debt between a customer's own accounts: 411 to 416 when it becomes doubtful, 411 to 413 for a bill. */
-export function internalTransfers(lines: readonly CustomerLine[]): CustomerLine[][] {
+function internalTransfers(lines: readonly CustomerLine[]): CustomerLine[][] {
   return groupBy(lines, ({ journal, entry, on }) => `${journal}\u0001${entry}\u0001${on}`).filter(
     (entry) =>
       entry.length > 1 && sumOf(entry) === 0 && new Set(entry.map(({ account }) => account.slice(0, 3))).size > 1,
