@@ -60,8 +60,8 @@ export function buildVariables(facts: MessageFacts, language: Language, today: D
   const factures = facts.claims.map((claim) => factureOf(claim, facts, language))
   const principal = sum(factures.map((facture) => facture.reste_du))
   const charges = chargesVariables(facts, today, language)
-  const demands = facts.past.filter(isDemand)
-  const talk = facts.past.findLast((one) => one.channel === 'phone' && one.outcome === 'reached')
+  const demands = demandsOf(facts)
+  const talk = aboutThis(facts).findLast((one) => one.channel === 'phone' && one.outcome === 'reached')
   const letter = citedLetter(facts)
   return {
     ...NOTHING_ELSE,
@@ -100,7 +100,10 @@ export function buildVariables(facts: MessageFacts, language: Language, today: D
     },
     moyens: { cheque: !debtor.bad_payer },
     paiements_a_jour_au: facts.paymentsKnownUntil,
-    objet_court: factures.length === 1 ? `votre facture ${factures[0]?.numero ?? ''}` : 'vos factures',
+    objet_court: phrases.shortSubject(
+      factures.map((facture) => facture.numero),
+      language,
+    ),
     echeance: factures[0]?.echeance ?? null,
   }
 }
@@ -168,16 +171,27 @@ function summaryInvoices({ claims, invoices }: MessageFacts): phrases.SummaryInv
   })
 }
 
-/** A word before the due date asks for nothing, and a call that nobody answered told nobody anything: neither is cited as a demand. */
-function isDemand(past: PastContact): boolean {
-  return !isPreDueText(past.template_code) && past.outcome !== 'no_answer'
+/** What reached the debtor about something that this message lists: the reminders of an invoice since paid are not cited (S2-19). */
+function aboutThis({ past, claims }: Cited): PastContact[] {
+  const listed = new Set(claims.map((claim) => claim.id))
+  return past.filter((one) => one.invoice_ids.some((id) => listed.has(id)))
 }
 
+/** A word before the due date asks for nothing; a call that nobody answered is cited only when nothing else was ever said. */
+function demandsOf(facts: Cited): PastContact[] {
+  const asked = aboutThis(facts).filter((one) => !isPreDueText(one.template_code))
+  const heard = asked.filter((one) => one.outcome !== 'no_answer')
+  return heard.length > 0 ? heard : asked
+}
+
+/** The facts by which a message cites what came before it. */
+type Cited = Pick<MessageFacts, 'action' | 'past' | 'claims'>
+
 /** The letter that a copy repeats, or the last one written in whatever form. */
-export function citedLetter({ action, past }: Pick<MessageFacts, 'action' | 'past'>): PastContact | undefined {
+export function citedLetter(facts: Cited): PastContact | undefined {
   const isPosted = (one: PastContact) => one.channel === 'post' || one.channel === 'registered'
-  if (action.template_code === 'letter-copy') return past.findLast(isPosted)
-  return past.findLast((one) => isDemand(one) && (isPosted(one) || one.channel === 'email'))
+  if (facts.action.template_code === 'letter-copy') return aboutThis(facts).findLast(isPosted)
+  return demandsOf(facts).findLast((one) => isPosted(one) || one.channel === 'email')
 }
 
 /** The deadline printed; the copy of a letter keeps the deadline of that letter, while it runs (S3-12). */

@@ -9,12 +9,12 @@ const FOLDER = fileURLToPath(new URL('./templates/', import.meta.url))
 
 /** The texts shipped with Amiable, read once from `templates/`. @throws Error when a shipped file is unreadable. */
 export function builtInTemplates(): readonly Template[] {
-  templates ??= [...readFolder('fr'), ...readFolder('en'), ...readFolder('fr/sms')]
+  templates ??= [...readFolder('fr'), ...readFolder('en'), ...readFolder('fr/sms'), ...readFolder('en/sms')]
   return templates
 }
 let templates: readonly Template[] | undefined
 
-/** The shipped text for a code, a regime and a language; null when there is none (no English SMS; no waiver for a public body…). */
+/** The shipped text for a code, a regime and a language; null when there is none (no waiver for a public body…). */
 export function builtInTemplate(code: TextCode | SmsCode, regime: Regime, language: Language): Template | null {
   byKey ??= new Map(
     builtInTemplates().flatMap((template) =>

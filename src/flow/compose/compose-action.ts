@@ -212,7 +212,7 @@ async function attachmentsOf(
     const sha256 = invoices.get(invoiceId)?.document_sha256
     return sha256 ? [{ sha256, filename: `facture-${number.replace(/[^\w.-]+/g, '-')}.pdf` }] : []
   })
-  const letter = action.template_code === 'letter-copy' ? citedLetter({ action, past }) : undefined
+  const letter = action.template_code === 'letter-copy' ? citedLetter({ action, past, claims }) : undefined
   const copied = letter?.content_sha256
     ? [{ sha256: letter.content_sha256, filename: `courrier-${letter.on_day}.pdf` }]
     : []

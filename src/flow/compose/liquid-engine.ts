@@ -39,7 +39,7 @@ function createEngine(language: Language, output: LiquidOutput): LiquidEngine {
   liquid.registerFilter('jour', (value: unknown) => longDay(oneLine(value), language))
   liquid.registerFilter('jour_court', (value: unknown) => shortDay(oneLine(value)))
   liquid.registerFilter('euros', (value: unknown) => euros(Number(value ?? Number.NaN), language))
-  liquid.registerFilter('montant_court', (value: unknown) => shortAmount(Number(value ?? Number.NaN)))
+  liquid.registerFilter('montant_court', (value: unknown) => shortAmount(Number(value ?? Number.NaN), language))
   liquid.registerFilter('taux', (value: unknown) => percent(Number(value ?? Number.NaN), language))
   liquid.registerFilter('gsm', (value: unknown, max: unknown) => gsm(oneLine(value), Number(max ?? 160)))
   return {

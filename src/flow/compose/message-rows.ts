@@ -121,6 +121,8 @@ export type PastContact = {
   readonly planned_on: Day
   readonly pay_by: Day | null
   readonly outcome: string | null
+  /** The claims that it listed. */
+  readonly invoice_ids: string[]
   readonly content_sha256: string | null
 }
 
@@ -130,7 +132,8 @@ export async function pastContacts(
   caseIds: readonly string[],
 ): Promise<Map<string, PastContact[]>> {
   const { rows } = await sql<PastContact>`
-    select a.case_id, a.cycle, d.done_on as on_day, d.channel, a.step_code, a.template_code, a.planned_on, a.pay_by, d.outcome, m.content_sha256
+    select a.case_id, a.cycle, d.done_on as on_day, d.channel, a.step_code, a.template_code, a.planned_on, a.pay_by, d.outcome, a.invoice_ids,
+           m.content_sha256
     from action a
     join delivery d on d.tenant_id = a.tenant_id and d.action_id = a.action_id
     left join message m on m.tenant_id = d.tenant_id and m.message_id = d.message_id

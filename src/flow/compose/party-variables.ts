@@ -13,7 +13,7 @@ type Parties = Pick<TextVariables, 'creancier' | 'expediteur' | 'debiteur' | 'co
 export function partyVariables(facts: MessageFacts, language: Language): Parties {
   return {
     creancier: creancierOf(facts, language),
-    expediteur: expediteurOf(facts.creditor, facts.debtor.country, language),
+    expediteur: expediteurOf(facts, language),
     debiteur: debiteurOf(facts.debtor, language),
     contact: contactOf(facts, language),
   }
@@ -46,11 +46,14 @@ function creancierOf({ creditor, debtor }: MessageFacts, language: Language): Te
 
 const DEPARTMENT = { fr: 'service comptabilité', en: 'accounts department' } as const
 
-function expediteurOf(creditor: CreditorFacts, readIn: string, language: Language): TextVariables['expediteur'] {
+function expediteurOf({ action, creditor, debtor }: MessageFacts, language: Language): TextVariables['expediteur'] {
+  // A text message has room for a number of ten figures with its spaces, not for one with its country.
+  const isTight = action.channel === 'sms' && debtor.country !== 'FR'
+  const phone = creditor.phone ?? ''
   return {
     nom: creditor.signatory_name ?? creditor.name,
     fonction: creditor.signatory_role ?? DEPARTMENT[language],
-    telephone: creditor.phone === null ? '' : shownPhone(creditor.phone, readIn),
+    telephone: isTight ? phone : shownPhone(phone, debtor.country),
     email: creditor.email ?? '',
   }
 }

@@ -82,18 +82,31 @@ export function dictated(number: string): string {
   return number.replace(/[-_/. ]+/g, ', ').replace(/([A-Za-z])(?=\d)/g, '$1 ')
 }
 
+/** « 1 jour », « 19 jours ». */
+function daysInWords(days: number, language: Language): string {
+  const noun = language === 'fr' ? 'jour' : 'day'
+  return `${days}${NB}${noun}${days > 1 ? 's' : ''}`
+}
+
+/** What a text message is about, in some letters. */
+export function shortSubject(numbers: readonly string[], language: Language): string {
+  const [first = '', ...others] = new Set(numbers)
+  if (language === 'fr') return others.length > 0 ? 'vos factures' : `votre facture ${first}`
+  return others.length > 0 ? 'your invoices' : `your invoice ${first}`
+}
+
 export function interestLabel(number: string, ratePct: number, days: number, language: Language): string {
   const rate = percent(ratePct, language)
   return language === 'fr'
-    ? `Pénalités de retard, ${number}${NB}: ${rate} × ${days} jours`
-    : `Late-payment interest, ${number}: ${rate} × ${days} days`
+    ? `Pénalités de retard, ${number}${NB}: ${rate} × ${daysInWords(days, language)}`
+    : `Late-payment interest, ${number}: ${rate} × ${daysInWords(days, language)}`
 }
 
 export function legalInterestLabel(number: string, ratePct: number, days: number, language: Language): string {
   const rate = percent(ratePct, language)
   return language === 'fr'
-    ? `Intérêts au taux légal, ${number}${NB}: ${rate} × ${days} jours`
-    : `Legal interest, ${number}: ${rate} × ${days} days`
+    ? `Intérêts au taux légal, ${number}${NB}: ${rate} × ${daysInWords(days, language)}`
+    : `Legal interest, ${number}: ${rate} × ${daysInWords(days, language)}`
 }
 
 export function settledInterestLabel(language: Language): string {

@@ -83,7 +83,7 @@ export type TextVariables = {
   readonly demandes_en_clair: string
   readonly reponse_recue: boolean
   readonly qualification: Cause | null
-  /** The letter copied by `letter-copy`. */
+  /** The posted letter that `letter-copy` repeats; elsewhere the last demand made in writing. */
   readonly lettre: { readonly date: Day } | null
   readonly mandataire: { readonly qualite: string; readonly nom: string } | null
   /** Summary of the dispute, one to three sentences; free text, checked by the guard. */

@@ -21,7 +21,7 @@ test('rates have two decimals', () => {
 test('what is neither a day nor whole cents throws: a letter never prints NaN', () => {
   expect(() => longDay('2026-02-30', 'fr')).toThrow(RangeError)
   expect(() => euros(12.5, 'fr')).toThrow(RangeError)
-  expect(() => shortAmount(Number.NaN)).toThrow(RangeError)
+  expect(() => shortAmount(Number.NaN, 'fr')).toThrow(RangeError)
 })
 test('an amount printed in French reads back to the same cents', () => {
   fc.assert(

@@ -31,10 +31,10 @@ export function euros(amountCents: number, language: Language): string {
   return language === 'fr' ? `${sign}${grouped},${rest}${NO_BREAK}€` : `${sign}€${grouped}.${rest}`
 }
 
-/** « 1234,56 », for SMS: 10 characters at most below a million euros. */
-export function shortAmount(amountCents: number): string {
+/** « 1234,56 », "1234.56", for SMS: 10 characters at most below a million euros. */
+export function shortAmount(amountCents: number, language: Language): string {
   const { sign, units, rest } = unitsOf(amountCents)
-  return `${sign === '' ? '' : '-'}${units},${rest}`
+  return `${sign === '' ? '' : '-'}${units}${language === 'fr' ? ',' : '.'}${rest}`
 }
 
 /** « 12,40 % », "12.40%". */

@@ -183,7 +183,7 @@ describe('SMS: one message of GSM-7, discreet towards a consumer', () => {
   test.each(sms.flatMap((template) => template.regimes.map((regime) => [template.code, regime, template] as const)))(
     '%s %s',
     (_, regime, template) => {
-      const plain = sampleVariables(regime, 'fr')
+      const plain = sampleVariables(regime, template.language)
       const long = {
         ...plain,
         ...worst,
@@ -203,8 +203,8 @@ describe('SMS: one message of GSM-7, discreet towards a consumer', () => {
           timeBarred: false,
           dataValues: [],
         } as const
-        expect(checkWording(rendered.value.text, context)).toEqual([])
-        if (regime === 'consumer') expect(rendered.value.text).not.toMatch(/EUR|impay|dette|facture|retard/i)
+        if (template.language === 'fr') expect(checkWording(rendered.value.text, context)).toEqual([])
+        if (regime === 'consumer') expect(rendered.value.text).not.toMatch(/EUR|impay|dette|facture|retard|invoice|debt|unpaid|overdue/i)
       }
     },
   )
