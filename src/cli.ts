@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import type { Command, CommandArguments, CommandContext } from './cli/command.ts'
+import { now } from './platform/clock.ts'
 import { readConfig } from './platform/config.ts'
 import { createLog } from './platform/log.ts'
 import { OperatorError } from './platform/operator-error.ts'
@@ -113,6 +114,7 @@ function contextOf(args: CommandArguments, closing: (() => Promise<void>)[]): Co
   return {
     config,
     log,
+    clock: now,
     json,
     say,
     services: async () => {

@@ -29,6 +29,8 @@ export type CommandArguments = {
 export type CommandContext = {
   readonly config: Config
   readonly log: Log
+  /** The instant it is: the only clock of a command. */
+  readonly clock: () => Date
   /** Whether `--json` was given. */
   readonly json: boolean
   /**

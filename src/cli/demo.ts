@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { sql } from 'kysely'
 import { type Filled, fillOffice } from '../demo/fill-office.ts'
 import { DEMO_USER } from '../demo/firm.ts'
+import type { Day } from '../domain/day.ts'
 import { closeLetterPress } from '../flow/compose/letter-pdf.ts'
 import { openOffice } from '../flow/setup/open-office.ts'
 import { aloneInOffice } from '../platform/alone-in-office.ts'
@@ -24,7 +25,7 @@ export const command: Command = {
   examples: ['AMIABLE_DATA=./data-demo amiable demo', 'amiable demo --json', 'amiable start --demo'],
   options: {},
   run: async (context) => {
-    const filled = await fillDemo(await context.services())
+    const filled = await fillDemo(await context.services(), todayInParis(context.clock()))
     if (filled === null) {
       const words =
         'Il y a déjà des données ici\u00a0: choisissez un autre dossier avec AMIABLE_DATA, ou supprimez celui-ci.'
@@ -39,7 +40,7 @@ export type DemoAccess = { readonly email: string; readonly password: string }
 type FilledDemo = Filled & { readonly office: string; readonly access: DemoAccess | null }
 
 /** Fills the only office if it has no debtor, or a new one where there is none. Null when there is data already. */
-export async function fillDemo(services: Services): Promise<FilledDemo | null> {
+export async function fillDemo(services: Services, today: Day): Promise<FilledDemo | null> {
   const { db, documents, secret } = services
   const found = await emptyOffice(services)
   if (found === null) return null
@@ -47,7 +48,7 @@ export async function fillDemo(services: Services): Promise<FilledDemo | null> {
   const { tenantId } = office
   const dispatch = (clock: () => Date) => dispatchServices(services, clock)
   const filled = await aloneInOffice(db, tenantId, () =>
-    fillOffice({ db, documents, secret, dispatch }, tenantId, userId, todayInParis()),
+    fillOffice({ db, documents, secret, dispatch }, tenantId, userId, today),
   )
   await closeLetterPress()
   return { office: office.name, ...filled, access }

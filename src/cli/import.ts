@@ -7,7 +7,7 @@ import type { ImportCounts, ImportFile } from '../flow/import/contract.ts'
 import { previewImport } from '../flow/import/preview.ts'
 import { DAILY_JOB } from '../flow/plan/routes.ts'
 import { addCreditor, readCreditors } from '../flow/setup/creditors.ts'
-import { now, todayInParis } from '../platform/clock.ts'
+import { todayInParis } from '../platform/clock.ts'
 import { inTenant } from '../platform/db.ts'
 import type { Services } from '../services.ts'
 import { formatAmount } from '../web/format-amount.ts'
@@ -44,7 +44,7 @@ export const command: Command = {
       if (!creditor.ok) return context.refuse(creditor.refusal, creditor.words)
       return importFiles(
         context,
-        { services, tenantId, creditorId: creditor.creditorId },
+        { services, tenantId, creditorId: creditor.creditorId, at: context.clock() },
         positionals,
         values.preview === true,
       )
@@ -52,7 +52,7 @@ export const command: Command = {
   },
 }
 
-type Place = { readonly services: Services; readonly tenantId: string; readonly creditorId: string }
+type Place = { readonly services: Services; readonly tenantId: string; readonly creditorId: string; readonly at: Date }
 type Chosen =
   | { readonly ok: true; readonly creditorId: string }
   | { readonly ok: false; readonly refusal: Refusal; readonly words: string }
@@ -111,14 +111,14 @@ async function importFiles(
 
 type FileAnswer = Awaited<ReturnType<typeof importOne>>
 
-async function importOne({ services, tenantId, creditorId }: Place, file: string, preview: boolean) {
-  const today = todayInParis()
+async function importOne({ services, tenantId, creditorId, at }: Place, file: string, preview: boolean) {
+  const today = todayInParis(at)
   const source = { name: basename(file), path: resolve(file) }
-  const read = await previewImport(services, tenantId, ACTOR, { creditorId, source, today, now: now() })
+  const read = await previewImport(services, tenantId, ACTOR, { creditorId, source, today, now: at })
   if (!read.ok) return { file, import: null, refusal: worded(read.refusal) }
   const { importId } = read.value
   if (preview) return { file, import: importAnswer(read.value), refusal: wholeFileRefusal(read.value) }
-  const entered = await commitImport(services, tenantId, ACTOR, importId, today, now())
+  const entered = await commitImport(services, tenantId, ACTOR, importId, today, at)
   if (!entered.ok)
     return { file, import: importAnswer(read.value), refusal: wholeFileRefusal(read.value) ?? worded(entered.refusal) }
   return {

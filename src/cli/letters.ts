@@ -30,8 +30,8 @@ export const command: Command = {
     refusingOptions(async () => {
       const folder = resolve(required(values, 'out', (text) => text || null, 'le dossier où écrire les PDF'))
       return inOffice(context, values, async (services, { tenantId }) => {
-        const on = todayInParis()
-        const { prepared, failed, held } = await prepareByHand(dispatchServices(services), tenantId)
+        const on = todayInParis(context.clock())
+        const { prepared, failed, held } = await prepareByHand(dispatchServices(services, context.clock), tenantId)
         const printed = await writeLetters(services, tenantId, on, folder, values.duplex === true)
         context.answer({ on, folder, ...printed, prepared, failed, held }, describe(folder, printed, held))
         if (failed > 0)

@@ -22,7 +22,7 @@ export const command: Command = {
   options: { on: { type: 'string' }, ...OFFICE_OPTION },
   run: (context, { values }) =>
     refusingOptions(async () => {
-      const on = optionalDay(values, 'on') ?? todayInParis()
+      const on = optionalDay(values, 'on') ?? todayInParis(context.clock())
       return inOffice(context, values, ({ db }, { tenantId }) => {
         const totals = newTotals()
         return answerList(context, {

@@ -5,7 +5,7 @@ import type { DayCounts } from '../flow/plan/plan-day.ts'
 import { contactPolicyOf } from '../flow/plan/policy.ts'
 import { runDay, runWaits } from '../flow/plan/run-day.ts'
 import { aloneInOffice } from '../platform/alone-in-office.ts'
-import { now, todayInParis } from '../platform/clock.ts'
+import { todayInParis } from '../platform/clock.ts'
 import { inTenant } from '../platform/db.ts'
 import type { Services } from '../services.ts'
 import { dispatchServices } from '../worker.ts'
@@ -22,13 +22,14 @@ export const command: Command = {
   options: { on: { type: 'string' }, send: { type: 'boolean' }, ...OFFICE_OPTION },
   run: (context, { values }) =>
     refusingOptions(async () => {
-      const on = optionalDay(values, 'on') ?? todayInParis()
+      const on = optionalDay(values, 'on') ?? todayInParis(context.clock())
       const sends = values.send === true
       return inOffice(context, values, async (services, { tenantId }) => {
-        if (sends && on !== todayInParis())
+        const clock = clockOn(on, context.clock)
+        if (sends && on !== todayInParis(context.clock()))
           context.say(`Attention\u00a0: l’envoi se fait à la date du ${shortDate(on)}, qui n’est pas aujourd’hui.`)
         const ran = await aloneInOffice(services.db, tenantId, () =>
-          sends ? runAndSend(services, tenantId, on) : runOnly(services, tenantId, on),
+          sends ? runAndSend(services, tenantId, on, clock) : runOnly(services, tenantId, on, clock),
         )
         context.answer({ on, ...ran }, describe(on, ran))
         const why = whyNothingLeft(ran)
@@ -45,14 +46,13 @@ type Ran = {
   readonly waitsForPerson: boolean
 }
 
-async function runOnly(services: Services, tenantId: string, on: Day): Promise<Ran> {
-  const planned = await runDay(services.db, tenantId, on, clockOn(on)())
+async function runOnly(services: Services, tenantId: string, on: Day, clock: () => Date): Promise<Ran> {
+  const planned = await runDay(services.db, tenantId, on, clock())
   const waitsForPerson = await inTenant(services.db, tenantId, (tx) => runWaits(tx, tenantId))
   return { planned, prepared: null, sent: null, waitsForPerson }
 }
 
-async function runAndSend(services: Services, tenantId: string, on: Day): Promise<Ran> {
-  const clock = clockOn(on)
+async function runAndSend(services: Services, tenantId: string, on: Day, clock: () => Date): Promise<Ran> {
   const { undoMinutes } = await inTenant(services.db, tenantId, (tx) => contactPolicyOf(tx, tenantId))
   // Who types --send has decided: what the plan adds does not wait for the delay that lets a click be taken back.
   const planned = await runDay(services.db, tenantId, on, new Date(clock().getTime() - undoMinutes * 60_000))
@@ -63,12 +63,12 @@ async function runAndSend(services: Services, tenantId: string, on: Day): Promis
   return { planned, prepared, sent: await sendDue(dispatch, tenantId), waitsForPerson }
 }
 
-/** The clock of the machine moved to another day, at the same hour in Paris. */
-function clockOn(on: Day): () => Date {
+/** A clock moved to another day, at the same hour in Paris. */
+function clockOn(on: Day, clock: () => Date): () => Date {
   return () => {
-    const at = Temporal.Instant.fromEpochMilliseconds(now().getTime()).toZonedDateTimeISO('Europe/Paris')
-    const days = daysBetween(todayInParis(), on)
-    return new Date(at.add({ days }).epochMilliseconds)
+    const at = clock()
+    const there = Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO('Europe/Paris')
+    return new Date(there.add({ days: daysBetween(todayInParis(at), on) }).epochMilliseconds)
   }
 }
 

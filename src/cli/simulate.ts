@@ -35,7 +35,7 @@ export const command: Command = {
   },
   run: (context, { values }) =>
     refusingOptions(async () => {
-      const from = optionalDay(values, 'from') ?? todayInParis()
+      const from = optionalDay(values, 'from') ?? todayInParis(context.clock())
       const days = optional(values, 'days', readDays, `un nombre de jours, de 1 à ${MOST_DAYS}`) ?? USUAL_DAYS
       const costs = readCosts(values)
       return inOffice(context, values, async ({ db }, { tenantId }) => {

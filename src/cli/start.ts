@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { todayInParis } from '../platform/clock.ts'
 import type { Config } from '../platform/config.ts'
 import type { Log } from '../platform/log.ts'
 import { openForCommand } from '../services.ts'
@@ -40,7 +41,7 @@ async function fillFirst(config: Config, log: Log, say: (message: string) => voi
   const { services, close } = await openForCommand(config, log)
   try {
     say('Préparation de la démonstration…')
-    await fillDemo(services)
+    await fillDemo(services, todayInParis())
   } finally {
     await close()
   }

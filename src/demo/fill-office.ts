@@ -95,10 +95,10 @@ const TROUBLE_DAYS = 7
 /** `left` is the number of working days after this one. */
 function habitsOf(left: number, on: Day, last: Day): Habits {
   return {
-    approves: left >= 2,
-    calls: left >= 2,
+    approves: left >= 3 ? 'everything' : 'ordinary letters',
+    calls: left >= 3,
     texts: left >= 4,
-    posts: left >= 4,
+    posts: left >= 5,
     mailsLeave: left >= 1,
     mailTrouble: on >= addDays(last, -TROUBLE_DAYS),
   }

@@ -19,7 +19,7 @@ import { REFUSED_MAIL, UNCERTAIN_MAIL } from './stories.ts'
 
 /** What the person of the firm still does on a day; the last days are left to who looks at the demonstration. */
 export type Habits = {
-  readonly approves: boolean
+  readonly approves: 'everything' | 'ordinary letters'
   readonly calls: boolean
   readonly texts: boolean
   readonly posts: boolean
@@ -38,7 +38,7 @@ export async function playWorkingDay(office: Office, on: Day, habits: Habits): P
   const at = <T>(hour: string, work: (tx: Tx) => Promise<T>) =>
     tellAt(instantOn(on, hour), () => inTenant(db, tenantId, work))
   await tellAt(instantOn(on, '08:00'), () => planDay(db, tenantId, on, instantOn(on, '08:00')))
-  if (habits.approves) await at('08:40', (tx) => approve(tx, office, on))
+  await at('08:40', (tx) => approve(tx, office, on, habits.approves))
   const byHand = await inTenant(db, tenantId, (tx) => actsByHand(tx, office))
   if (byHand.length > 0) await tellAt(instantOn(on, '09:30'), () => prepareByHand(services, tenantId))
   if (habits.mailsLeave) await at('09:30', (tx) => deliverMails(tx, office, services, habits.mailTrouble))
@@ -62,9 +62,10 @@ async function actsByHand(tx: Tx, office: DemoOffice): Promise<readonly ActionRo
 const isLetter = ({ channel }: ActionRow) => channel === 'post' || channel === 'registered'
 
 /** Everything proposed is approved but what the law has closed: nobody insists on a time-barred debt. */
-async function approve(tx: Tx, office: DemoOffice, on: Day): Promise<void> {
+async function approve(tx: Tx, office: DemoOffice, on: Day, what: Habits['approves']): Promise<void> {
   const { tenantId, userId } = office
-  const proposed = await actsOf(tx, office, 'toApprove')
+  const all = await actsOf(tx, office, 'toApprove')
+  const proposed = what === 'everything' ? all : all.filter(({ channel }) => channel === 'post')
   const decideAll = async (barred: boolean, decision: 'approved' | 'refused') => {
     const actionIds = proposed.flatMap(({ actionId, templateCode }) =>
       (templateCode === 'time-barred') === barred ? [actionId] : [],
