@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { fecLines } from '../../../bench/generate.ts'
+import { buildWorkbook } from '../../../fixtures/build-workbook.ts'
 import { day } from '../../domain/day.ts'
 import type { Inspection } from './formats/table/mapping.ts'
 import { readFile } from './read-file.ts'
@@ -39,11 +40,11 @@ test('A7: a file that takes too long is refused and its thread killed', async ()
 })
 
 test('A7: a file that takes too much memory is refused, and the process lives', async () => {
-  const large = { name: 'fec.txt', bytes: Buffer.from([...fecLines(150_000, 3)].join('\n')) }
+  const strings = Array.from({ length: 400_000 }, (_, at) => `<si><t>${String(at).padStart(70, 'x')}</t></si>`)
+  const bytes = buildWorkbook({ sheets: { S: '<worksheet/>' }, strings: `<sst>${strings.join('')}</sst>` })
   const caps = { memoryMegabytes: 24, silenceMs: 60_000 }
-  expect(await Array.fromAsync(readInWorker(large, options, caps))).toMatchObject([
-    { severity: 'file_refused', code: 'reading_too_large' },
-  ])
+  const records = await Array.fromAsync(readInWorker({ name: 'a.xlsx', bytes }, options, caps))
+  expect(records).toMatchObject([{ severity: 'file_refused', code: 'reading_too_large' }])
 })
 
 test('a reader who stops early ends the thread; the next file is read by another', async () => {
