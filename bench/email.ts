@@ -25,7 +25,7 @@ import { atWorkplace, makePortfolio, median, type Portfolio, seconds, type Workp
 
 const MESSAGES = Number(process.argv[2] ?? 3_000)
 // What Amiable uses by itself, and what a local server can take.
-const LANES = [8, 32]
+const LANES = [8, 16, 32]
 const DUE = '2026-11-10'
 const TODAY = day('2026-11-17')
 // A Tuesday, ten in the morning in Paris.

@@ -487,8 +487,8 @@ alter table delivery enable row level security;
 alter table delivery force row level security;
 create policy own_office on delivery as permissive for * using (((tenant_id)::text = current_setting('amiable.tenant_id'::text, true))) with check (((tenant_id)::text = current_setting('amiable.tenant_id'::text, true)));
 CREATE TRIGGER wake_on_delete AFTER DELETE ON public.delivery REFERENCING OLD TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION wake_cases();
-CREATE TRIGGER wake_on_insert AFTER INSERT ON public.delivery REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION wake_cases();
-CREATE TRIGGER wake_on_update AFTER UPDATE ON public.delivery REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION wake_cases();
+CREATE TRIGGER wake_on_insert AFTER INSERT ON public.delivery REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION wake_cases_of_deliveries();
+CREATE TRIGGER wake_on_update AFTER UPDATE ON public.delivery REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION wake_cases_of_deliveries();
 grant delete, insert, select, update on delivery to amiable_app;
 
 create table entry (
@@ -878,6 +878,21 @@ AS $function$
   update collection_case set look_on = date '1970-01-01'
   where tenant_id = tenant and debtor_id = any (debtors) and look_on is distinct from date '1970-01-01'
 $function$;
+
+CREATE OR REPLACE FUNCTION public.wake_cases_of_deliveries()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare one record;
+begin
+  for one in
+    select tenant_id, array_agg(distinct debtor_id::text) as debtors from changed_rows
+    where state <> 'sending' and not (state = 'reserved' and done_on is not null) group by tenant_id
+  loop
+    perform wake_cases_of_debtors(one.tenant_id, one.debtors);
+  end loop;
+  return null;
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.wake_cases_of_invoices()
  RETURNS trigger

@@ -6,17 +6,19 @@ import { newId } from '../../platform/ids.ts'
 import type { MailEnvelope } from '../../platform/mail.ts'
 import { type PreviousMail, wireAddress, writeEmail } from './channels/email.ts'
 import { type DueEmail, type DueFilter, dueEmails, lockDueActs, mailsBefore } from './due-emails.ts'
+import { judgeActs } from './judge-acts.ts'
 import { isMachineFailure } from './machine-failure.ts'
 import { parisTime } from './paris-time.ts'
-import { recheck } from './recheck.ts'
 import { recordClaims, recordUnwritable, type Unwritable } from './record-claims.ts'
 import type { DispatchServices } from './services.ts'
 
-/** One message claimed: its row says `sending`, its bytes are archived, and only the connection is missing. */
+/** One message claimed: its row says `reserved`, its bytes are archived; it leaves once `beginSending` has said so. */
 export type ClaimedEmail = {
   readonly due: DueEmail
   readonly deliveryId: string
-  /** This one included. */
+  readonly messageId: string
+  readonly claimedAt: Date
+  /** Before it begins, those of before; then this one included. */
   readonly tries: number
   readonly mailMessageId: string
   readonly smtpUrl: string
@@ -25,8 +27,8 @@ export type ClaimedEmail = {
   readonly subject: string
   readonly inReplyTo: string | null
   readonly email: ComposedEmail
-  /** The message written before and still true, or null for a new one. */
-  readonly keptMessageId: string | null
+  /** Written for this claim; otherwise the message of an earlier try, still true. */
+  readonly isNewMessage: boolean
   readonly contentSha256: string
 }
 
@@ -45,7 +47,7 @@ const NOTHING: ClaimBatch = { claimed: [], held: [], unwritable: 0, last: null, 
 
 /**
  * Claims the next e-mails in the caller's transaction: re-checks everything on the facts of now, writes the message, archives its exact
- * bytes, fixes its Message-ID and marks the delivery `sending` (reliability A3, steps 2 and 3). Nothing may connect before the commit.
+ * bytes, fixes its Message-ID and marks the delivery `reserved` (reliability A3, steps 2 and 3). Nothing may connect before `beginSending`.
  */
 export async function claimEmails(
   tx: Tx,
@@ -87,7 +89,7 @@ async function naming<T>(actionId: string | null, work: () => Promise<T>): Promi
 }
 
 /** The newest row of the switch decides; off until somebody switches it on (I13). */
-async function isSendingOn(tx: Tx, tenantId: string): Promise<boolean> {
+export async function isSendingOn(tx: Tx, tenantId: string): Promise<boolean> {
   const newest = tx
     .selectFrom('sending_switch')
     .select('position')
@@ -107,17 +109,14 @@ async function writeAll(
 ): Promise<Written> {
   const result: Written = { claimed: [], held: [], unwritable: [] }
   if (due.length === 0) return result
-  const caseIds = due.map((one) => one.caseId)
-  const policy = await services.policy(tx, tenantId)
-  const cases = new Map(
-    (await services.gather(tx, tenantId, caseIds, parisTime(now).today)).map((one) => [one.situation.caseId, one]),
+  const { heldBy, smtpUrlOf } = await judgeActs(tx, services, tenantId, due, now)
+  const threads = await threadsOf(
+    tx,
+    tenantId,
+    due.map((one) => one.caseId),
   )
-  const threads = await threadsOf(tx, tenantId, caseIds)
-  const urls = await smtpUrls(tx, services, tenantId, due)
   const allowed = due.filter((one) => {
-    const found = cases.get(one.caseId)
-    const judged = found ? recheck(one, found, policy, parisTime(now)) : refuse('step_not_open')
-    const held = judged.ok ? (urls.get(one.creditorId) ? null : 'no_mail_account') : judged.refusal.code
+    const held = heldBy(one)
     if (held !== null) result.held.push(held)
     return held === null
   })
@@ -132,7 +131,7 @@ async function writeAll(
   for (const one of allowed) {
     const claim = await naming(one.actionId, async () => {
       const email = await composeFor(compose, one)
-      return email.ok ? prepare(services, one, email.value, threads, urls.get(one.creditorId) ?? '', now) : email
+      return email.ok ? prepare(services, one, email.value, threads, smtpUrlOf(one.creditorId), now) : email
     })
     if (claim.ok) {
       archive.put(claim.value.bytes)
@@ -155,12 +154,6 @@ function openArchive({ documents }: DispatchServices) {
     },
     kept: () => Promise.all(puts),
   }
-}
-
-async function smtpUrls(tx: Tx, services: DispatchServices, tenantId: string, due: readonly DueEmail[]) {
-  const urls = new Map<string, string | null>()
-  for (const id of new Set(due.map((one) => one.creditorId))) urls.set(id, await services.smtpUrl(tx, tenantId, id))
-  return urls
 }
 
 async function composeFor(
@@ -207,9 +200,11 @@ async function prepare(
   const thread = (threads.get(due.caseId) ?? []).filter((mail) => mail.recipient === email.to.address)
   const written = await writeEmail(email, { messageId: mailMessageId, date: now, thread })
   if (!written.ok) return written
-  const claim = { due, deliveryId, tries: 1, mailMessageId, smtpUrl, email, ...written.value }
-  const isKept = sameRecipient && waiting.contentSha256 !== null && waiting.factsSha256 === email.factsSha256
-  if (!isKept) return accept({ ...claim, keptMessageId: null, contentSha256: sha256Of(claim.bytes) })
-  const bytes = await services.documents.get(waiting.contentSha256)
-  return accept({ ...claim, bytes, keptMessageId: waiting.messageId, contentSha256: waiting.contentSha256 })
+  const claim = { due, deliveryId, claimedAt: now, tries: 0, mailMessageId, smtpUrl, email, ...written.value }
+  const kept = sameRecipient && waiting.factsSha256 === email.factsSha256 ? waiting : null
+  if (!kept?.messageId || !kept.contentSha256) {
+    return accept({ ...claim, messageId: newId('msg'), isNewMessage: true, contentSha256: sha256Of(claim.bytes) })
+  }
+  const bytes = await services.documents.get(kept.contentSha256)
+  return accept({ ...claim, bytes, messageId: kept.messageId, isNewMessage: false, contentSha256: kept.contentSha256 })
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/db.ts'
 import type { ApprovedAct } from './recheck.ts'
+import { isHeld } from './release-claims.ts'
 
 /** A delivery of the act that waits: asked for by a person, or put off after a known refusal. */
 export type WaitingDelivery = {
@@ -21,6 +22,8 @@ export type DueEmail = ApprovedAct & {
   readonly caseId: string
   readonly debtorId: string
   readonly creditorId: string
+  /** Changes whenever the row of the case does. */
+  readonly caseVersion: string
   readonly waiting: WaitingDelivery | null
 }
 
@@ -55,17 +58,17 @@ export async function lockDueActs(
   return rows.map((row) => row.action_id)
 }
 
-/** A failed delivery waits for a person; one in doubt or on its way is never joined by another. */
+/** A failed delivery waits for a person; one in doubt, held by a sender or on its way is never joined by another. */
 function mayBeClaimed(now: Date) {
   return sql<boolean>`
     not exists (select from delivery d where d.tenant_id = a.tenant_id and d.action_id = a.action_id
-                and d.state in ('sending', 'sent', 'uncertain', 'to_do'))
+                and (d.state in ('sending', 'sent', 'uncertain', 'to_do') or ${isHeld}))
     and (exists (select from delivery d where d.tenant_id = a.tenant_id and d.action_id = a.action_id and d.state = 'reserved')
          or not exists (select from delivery d where d.tenant_id = a.tenant_id and d.action_id = a.action_id
                         and (d.state = 'failed' or (d.state = 'retry' and d.retry_at > ${now})
-                             or (d.state = 'cancelled' and d.settled_at >= a.leaves_at))))
+                             or (d.state = 'cancelled' and d.settled_at >= a.leaves_at and d.failure_code is distinct from 'recipient_changed'))))
     and not exists (select from delivery d where d.tenant_id = c.tenant_id and d.debtor_id = c.debtor_id and d.done_on is not null
-                    and d.state = 'sending')`
+                    and (d.state = 'sending' or ${isHeld}))`
 }
 
 type DueRow = {
@@ -73,6 +76,7 @@ type DueRow = {
   case_id: string
   debtor_id: string
   creditor_id: string
+  case_version: string
   step_code: string
   invoice_ids: string[]
   total_cents: number
@@ -97,7 +101,7 @@ export async function dueEmails(
   now: Date,
 ): Promise<DueEmail[]> {
   const { rows } = await sql<DueRow>`
-    select distinct on (c.debtor_id) a.action_id, a.case_id, c.debtor_id, c.creditor_id, a.step_code, a.invoice_ids, a.total_cents::bigint,
+    select distinct on (c.debtor_id) a.action_id, a.case_id, c.debtor_id, c.creditor_id, c.xmin::text as case_version, a.step_code, a.invoice_ids, a.total_cents::bigint,
            w.delivery_id, w.recipient, w.mail_message_id, w.message_id, m.facts_sha256, m.content_sha256, w.settled_by,
            (select min(t.started_at) from attempt t where t.tenant_id = a.tenant_id and t.delivery_id = w.delivery_id
             and t.started_at > coalesce((select max(f.started_at) from attempt f where f.tenant_id = a.tenant_id
@@ -117,6 +121,7 @@ export async function dueEmails(
     caseId: row.case_id,
     debtorId: row.debtor_id,
     creditorId: row.creditor_id,
+    caseVersion: row.case_version,
     stepCode: row.step_code,
     channel: 'email',
     claimIds: row.invoice_ids,

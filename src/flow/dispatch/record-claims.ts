@@ -15,7 +15,7 @@ export type Unwritable = {
 }
 
 /**
- * Records claims: the message, the delivery `sending` with its Message-ID, and the attempt that begins. Returns them with the id of their
+ * Records claims: the message, and the delivery `reserved` with its Message-ID and its day of contact. Returns them with the id of their
  * delivery, which is an older one when this recipient had a delivery cancelled before.
  */
 export async function recordClaims(
@@ -26,50 +26,41 @@ export async function recordClaims(
   today: Day,
 ): Promise<ClaimedEmail[]> {
   if (claims.length === 0) return []
-  const messageIds = await insertMessages(tx, tenantId, claims, today)
+  await insertMessages(tx, tenantId, claims, today)
   await cancelReplaced(tx, tenantId, claims, now)
   const column = <T>(of: (claim: ClaimedEmail) => T) => claims.map(of)
-  const { rows } = await sql<{ action_id: string; delivery_id: string; tries: number }>`
+  const { rows } = await sql<{ action_id: string; delivery_id: string }>`
     insert into delivery (tenant_id, delivery_id, action_id, message_id, debtor_id, channel, recipient, state, mail_message_id, in_reply_to,
                           tries, claimed_at, done_on)
-    select ${tenantId}, r.delivery_id, r.action_id, r.message_id, r.debtor_id, 'email', r.recipient, 'sending', r.mail_message_id,
-           r.in_reply_to, 1, ${now}::timestamptz, ${today}::date
-    from unnest(${column((claim) => claim.deliveryId)}::text[], ${column((claim) => claim.due.actionId)}::text[], ${messageIds}::text[],
+    select ${tenantId}, r.delivery_id, r.action_id, r.message_id, r.debtor_id, 'email', r.recipient, 'reserved', r.mail_message_id,
+           r.in_reply_to, 0, ${now}::timestamptz, ${today}::date
+    from unnest(${column((claim) => claim.deliveryId)}::text[], ${column((claim) => claim.due.actionId)}::text[], ${column((claim) => claim.messageId)}::text[],
                 ${column((claim) => claim.due.debtorId)}::text[], ${column((claim) => claim.envelope.to)}::text[],
                 ${column((claim) => claim.mailMessageId)}::text[], ${column((claim) => claim.inReplyTo)}::text[])
       as r (delivery_id, action_id, message_id, debtor_id, recipient, mail_message_id, in_reply_to)
     on conflict (tenant_id, action_id, channel, recipient) do update
-      set state = 'sending', message_id = excluded.message_id, mail_message_id = excluded.mail_message_id,
-          in_reply_to = excluded.in_reply_to, tries = delivery.tries + 1, claimed_at = excluded.claimed_at, done_on = excluded.done_on,
+      set state = 'reserved', message_id = excluded.message_id, mail_message_id = excluded.mail_message_id,
+          in_reply_to = excluded.in_reply_to, claimed_at = excluded.claimed_at, done_on = excluded.done_on,
           retry_at = null, settled_at = null, server_reply = null, failure_code = null
       where delivery.state in ('reserved', 'retry', 'cancelled')
-    returning action_id, delivery_id, tries`.execute(tx)
+    returning action_id, delivery_id`.execute(tx)
   // The acts are locked: a row that is not ours now is a broken invariant, and nothing leaves.
   if (rows.length !== claims.length) throw new Error(`Claimed ${claims.length} deliveries, ${rows.length} recorded`)
-  await sql`
-    insert into attempt (tenant_id, delivery_id, started_at)
-    select ${tenantId}, unnest(${rows.map((row) => row.delivery_id)}::text[]), ${now}::timestamptz`.execute(tx)
-  const recorded = new Map(rows.map((row) => [row.action_id, { deliveryId: row.delivery_id, tries: row.tries }]))
-  return claims.map((claim) => ({ ...claim, ...recorded.get(claim.due.actionId) }))
+  const deliveryIds = new Map(rows.map((row) => [row.action_id, row.delivery_id]))
+  return claims.map((claim) => ({ ...claim, deliveryId: deliveryIds.get(claim.due.actionId) ?? claim.deliveryId }))
 }
 
-async function insertMessages(
-  tx: Tx,
-  tenantId: string,
-  claims: readonly ClaimedEmail[],
-  today: Day,
-): Promise<string[]> {
-  const ids = claims.map((claim) => claim.keptMessageId ?? newId('msg'))
-  const rows = claims.flatMap((claim, at) =>
-    claim.keptMessageId === null ? [rowOf(tenantId, claim, ids[at] ?? '', today)] : [],
-  )
+async function insertMessages(tx: Tx, tenantId: string, claims: readonly ClaimedEmail[], today: Day): Promise<void> {
+  const rows = claims.filter((claim) => claim.isNewMessage).map((claim) => rowOf(tenantId, claim, today))
   if (rows.length > 0) await tx.insertInto('message').values(rows).execute()
-  return ids
 }
 
-function rowOf(tenantId: string, claim: ClaimedEmail, messageId: string, today: Day) {
-  const { email, subject, contentSha256, due } = claim
-  const facts = { messageId, actionId: due.actionId, recipient: claim.envelope.to, recipientName: email.to.name }
+function rowOf(
+  tenantId: string,
+  { email, subject, contentSha256, due, messageId, envelope }: ClaimedEmail,
+  today: Day,
+) {
+  const facts = { messageId, actionId: due.actionId, recipient: envelope.to, recipientName: email.to.name }
   return messageRow(tenantId, { ...email, subject }, { ...facts, contentSha256, mediaType: 'message/rfc822', today })
 }
 

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { type Db, inTenant, type Tx } from '../../platform/db.ts'
 import { AMIABLE, appendEvents } from '../timeline/append.ts'
+import { releaseAbandoned } from './release-claims.ts'
 
 /** First half of the advisory lock keys of dispatch; the second is the office. */
 const SENDERS = 7411
@@ -26,13 +27,15 @@ export async function asLiveSender<T>(db: Db, tenantId: string, work: () => Prom
 
 /**
  * Deliveries left `sending` by a process that died: nobody knows whether they left, so they are in doubt and a person decides; they are
- * never sent again by a timer (T-06). Does nothing while another sender lives, except for what no sending can last. Returns how many.
+ * never sent again by a timer (T-06). Those left `reserved` never connected: they are put back, to be sent. Does nothing while another sender lives, except for what no sending can last. Returns how many are in
+ * doubt.
  */
 export async function recoverInterrupted(db: Db, tenantId: string, now: Date): Promise<number> {
   return inTenant(db, tenantId, async (tx) => {
     const lock = await sql<{ alone: boolean }>`
       select pg_try_advisory_xact_lock(${SENDERS}, hashtext(${tenantId})) as alone`.execute(tx)
     const before = lock.rows[0]?.alone ? now : new Date(now.getTime() - LONGEST_SENDING_MS)
+    await releaseAbandoned(tx, tenantId, before, now)
     return markInterrupted(tx, tenantId, before, now)
   })
 }

@@ -1,20 +1,20 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { accept, refuse } from '../../domain/refusal.ts'
 import { coalesce } from '../../platform/coalesce.ts'
 import { inTenant } from '../../platform/db.ts'
-import { type Mailer, type MailResult, openMailer, readSmtpUrl } from '../../platform/mail.ts'
-import { ActError, type ClaimBatch, type ClaimedEmail, claimEmails } from './claim-emails.ts'
+import { beginSending } from './begin-sending.ts'
+import { type ClaimTally, openClaims } from './claim-ahead.ts'
+import type { ClaimedEmail } from './claim-emails.ts'
 import { creditorsWithoutServer } from './due-emails.ts'
-import { isCrossed, isMachineFailure } from './machine-failure.ts'
-import { recordBroken } from './record-claims.ts'
+import { openMailers } from './open-mailers.ts'
 import { asLiveSender, recoverInterrupted } from './recover-interrupted.ts'
+import { releaseClaims } from './release-claims.ts'
 import type { DispatchServices } from './services.ts'
-import { type EndedEmail, recordSettled, type Settled, settle } from './settle-emails.ts'
+import { recordSettled, type Settled, settle } from './settle-emails.ts'
 
 export type SendOptions = {
   /** Connections used at once. */
   readonly lanes?: number
-  /** Stops claiming; what is on its way finishes. */
+  /** Stops: what is on its way finishes, what was only claimed is put back. */
   readonly signal?: AbortSignal
 }
 
@@ -32,9 +32,9 @@ export type SendingRun = {
 }
 
 /**
- * Sends every approved e-mail whose time has come, each exactly as reliability A3 says: claim committed, then connection, then result
- * committed. Several runs, in one process or many, share the work. Safe to call at any time; a switch turned off stops it at the next
- * claim. One bad record never stops it (pitfall 51). @throws when the database or the disk fails: nothing is marked sent that was not.
+ * Sends every approved e-mail whose time has come, each exactly as reliability A3 says: claim committed, then its beginning, then
+ * connection, then result committed. Several runs, in one process or many, share the work. Safe to call at any time; a switch turned off
+ * stops every message that has not begun. One bad record never stops it (pitfall 51). @throws when the database or the disk fails: nothing is marked sent that was not.
  */
 export async function sendDue(
   services: DispatchServices,
@@ -49,92 +49,84 @@ export async function sendDue(
   return run
 }
 
+/** Connections to one mail server: providers commonly allow ten or twenty at once from one sender, and refuse the others. */
 const LANES = 8
-
-/** Claims prepared at once: one waits for the disk while another reads. */
-const ROUNDS = 2
 
 async function drain(
   services: DispatchServices,
   tenantId: string,
   run: SendingRun,
   without: string[],
-  options: SendOptions,
+  { lanes = LANES, signal }: SendOptions,
 ): Promise<void> {
-  const lanes = options.lanes ?? LANES
-  const mailers = openMailers(services)
-  const claims = openClaims(services, tenantId, run, without, options.signal)
-  const claim = coalesce(claims, Math.ceil(lanes / ROUNDS), ROUNDS)
-  const record = coalesce((ended: readonly EndedEmail[]) => recordAll(services, tenantId, ended), lanes)
+  const mailers = openMailers(services.mailLimits)
+  const claims = openClaims(services, tenantId, without, tallyOf(run), signal)
+  const begin = coalesce((some: readonly ClaimedEmail[]) => beginAll(services, tenantId, run, without, some), lanes)
+  const record = coalesce((some: readonly Settled[]) => recordAll(services, tenantId, some), lanes)
   const lane = async () => {
-    for (;;) {
-      const claimed = await claim(null)
-      if (claimed === null) return
-      const result = await mailers.send(claimed)
-      const { outcome } = await record({ claim: claimed, result, at: services.clock() })
-      run[outcome.state]++
-      if (outcome.ofServer) without.push(claimed.due.creditorId)
+    for (let claim = await claims.next(); claim !== null; claim = await claims.next()) {
+      const begun = await begin(claim)
+      if (begun === null) continue
+      const settled = settle({ claim: begun, result: await mailers.send(begun), at: services.clock() })
+      if (settled.outcome.ofServer) without.push(begun.due.creditorId)
+      await record(settled)
+      run[settled.outcome.state]++
     }
   }
   // Every lane ends before the run does: a sending under way is never left without its result.
   const ended = await Promise.allSettled(Array.from({ length: lanes }, lane))
   mailers.close()
+  await putBack(services, tenantId, await claims.close())
   for (const one of ended) if (one.status === 'rejected') throw one.reason
 }
 
-/** Serves claims to the lanes, many in one transaction; null when nothing is left. */
-function openClaims(
+function tallyOf(run: SendingRun): ClaimTally {
+  return {
+    held: (codes) => {
+      for (const code of codes) run.held[code] = (run.held[code] ?? 0) + 1
+    },
+    unwritable: (count) => {
+      run.failed += count
+    },
+    switchedOff: () => {
+      run.switchedOff = true
+    },
+  }
+}
+
+/** Begins the sendings that lanes ask for; those of a server that stopped answering meanwhile are put back untried. */
+async function beginAll(
   services: DispatchServices,
   tenantId: string,
   run: SendingRun,
-  without: string[],
-  signal: AbortSignal | undefined,
-) {
-  let after = ''
-  let crossed = 0
-  let oneByOne = 0
-  const claimSome = async (limit: number): Promise<ClaimBatch> => {
-    const filter = { now: services.clock(), after, limit, without }
-    const batch = await inTenant(services.db, tenantId, (tx) => claimEmails(tx, services, tenantId, filter))
-    for (const code of batch.held) run.held[code] = (run.held[code] ?? 0) + 1
-    run.failed += batch.unwritable
-    run.switchedOff ||= batch.switchedOff
-    if (batch.last !== null && batch.last > after) after = batch.last
-    crossed = 0
-    return batch
+  without: readonly string[],
+  claims: readonly ClaimedEmail[],
+): Promise<readonly (ClaimedEmail | null)[]> {
+  const now = services.clock()
+  const served = claims.filter((claim) => !without.includes(claim.due.creditorId))
+  if (served.length < claims.length) {
+    await putBack(
+      services,
+      tenantId,
+      claims.filter((claim) => !served.includes(claim)),
+    )
   }
-  const recover = async (error: unknown, limit: number): Promise<void> => {
-    if (isCrossed(error) && crossed++ < 5) return
-    if (error instanceof ActError) {
-      services.log.error({ err: error.cause, actionId: error.actionId }, 'act cannot be prepared')
-      await inTenant(services.db, tenantId, (tx) => recordBroken(tx, tenantId, error.actionId, services.clock()))
-      run.failed++
-    } else if (isMachineFailure(error) || limit === 1) throw error
-    // Something in the batch breaks what is read for all: the next acts are taken one by one until it is found.
-    else oneByOne = limit
-  }
-  let broken: unknown = null
-  return async (wanted: readonly null[]): Promise<readonly (ClaimedEmail | null)[]> => {
-    if (broken) throw broken
-    const claimed: ClaimedEmail[] = []
-    while (claimed.length < wanted.length && !signal?.aborted) {
-      const limit = oneByOne-- > 0 ? 1 : wanted.length - claimed.length
-      try {
-        const batch = await claimSome(limit)
-        claimed.push(...batch.claimed)
-        if (batch.last === null) break
-      } catch (error) {
-        try {
-          await recover(error, limit)
-        } catch (failure) {
-          // What is claimed already is sent all the same: left alone, it would be in doubt for nothing.
-          if (claimed.length === 0) throw failure
-          broken = failure
-          break
-        }
-      }
-    }
-    return wanted.map((_, at) => claimed[at] ?? null)
+  if (served.length === 0) return claims.map(() => null)
+  const beginning = await inTenant(services.db, tenantId, (tx) => beginSending(tx, services, tenantId, served, now))
+  const tally = tallyOf(run)
+  tally.held(beginning.held)
+  if (beginning.switchedOff) tally.switchedOff()
+  return claims.map((claim) => beginning.begun[served.indexOf(claim)] ?? null)
+}
+
+/** Should it fail, the claims are put back when the next run finds them abandoned. */
+async function putBack(services: DispatchServices, tenantId: string, claims: readonly ClaimedEmail[]): Promise<void> {
+  if (claims.length === 0) return
+  const ids = claims.map((claim) => claim.deliveryId)
+  try {
+    await inTenant(services.db, tenantId, (tx) => releaseClaims(tx, tenantId, ids, services.clock()))
+  } catch (error) {
+    services.log.error({ err: error, messages: ids.length }, 'claims not put back yet')
   }
 }
 
@@ -144,9 +136,8 @@ const RECORD_DELAYS_MS = [50, 500, 2_000, 5_000]
 async function recordAll(
   services: DispatchServices,
   tenantId: string,
-  ended: readonly EndedEmail[],
-): Promise<Settled[]> {
-  const settled = ended.map(settle)
+  settled: readonly Settled[],
+): Promise<readonly Settled[]> {
   for (const delay of [...RECORD_DELAYS_MS, null]) {
     try {
       await inTenant(services.db, tenantId, (tx) => recordSettled(tx, services, tenantId, settled))
@@ -158,27 +149,4 @@ async function recordAll(
     }
   }
   return settled
-}
-
-function openMailers(services: DispatchServices) {
-  const mailers = new Map<string, Mailer>()
-  const mailerOf = (smtpUrl: string) => {
-    const known = mailers.get(smtpUrl)
-    if (known) return accept(known)
-    const settings = readSmtpUrl(smtpUrl)
-    if (settings === null) return refuse('smtp_address_invalid')
-    const mailer = openMailer(settings, services.mailLimits)
-    mailers.set(smtpUrl, mailer)
-    return accept(mailer)
-  }
-  return {
-    send: async ({ smtpUrl, envelope, bytes }: ClaimedEmail): Promise<MailResult> => {
-      const mailer = mailerOf(smtpUrl)
-      if (mailer.ok) return mailer.value.send(envelope, bytes)
-      return { kind: 'not_accepted', phase: 'connection', status: null, reply: mailer.refusal.code }
-    },
-    close: () => {
-      for (const mailer of mailers.values()) mailer.close()
-    },
-  }
 }
