@@ -29,14 +29,23 @@ export function sha256Of(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex')
 }
 
-/** Opens the store of a data folder (`folder/documents/ab/cd/abcd…`); made at the first use. */
+/** Opens the store of a data folder (`folder/documents/ab/abcd…`, 256 folders); each is made at its first use. */
 export function openDocuments(folder: string): Documents {
   const root = join(folder, 'documents')
+  const made = new Map<string, Promise<void>>()
+  const makeOnce = (path: string): Promise<void> => {
+    const making = made.get(path) ?? makeFolder(path)
+    made.set(path, making)
+    making.catch(() => made.delete(path))
+    return making
+  }
   return {
     put: async (bytes) => {
       const sha256 = sha256Of(bytes)
       const path = pathOf(root, sha256)
-      if (!(await isFile(path))) await write(path, bytes)
+      await makeOnce(dirname(path))
+      // Known bytes are written over by the same: cheaper than asking first, and it mends a damaged document.
+      await write(path, bytes)
       return sha256
     },
     get: async (sha256) => {
@@ -51,7 +60,7 @@ export function openDocuments(folder: string): Documents {
 /** @throws RangeError on anything but a SHA-256: a name from outside never becomes a path. */
 function pathOf(root: string, sha256: string): string {
   if (!/^[0-9a-f]{64}$/.test(sha256)) throw new RangeError('Not a SHA-256')
-  return join(root, sha256.slice(0, 2), sha256.slice(2, 4), sha256)
+  return join(root, sha256.slice(0, 2), sha256)
 }
 
 async function isFile(path: string): Promise<boolean> {
@@ -73,8 +82,6 @@ async function read(path: string, sha256: string): Promise<Buffer> {
 
 /** Written beside, synced, renamed, and the folder synced: a power cut leaves the whole document or none. */
 async function write(path: string, bytes: Uint8Array): Promise<void> {
-  const folder = dirname(path)
-  const firstMade = await mkdir(folder, { recursive: true, mode: 0o700 })
   const draft = `${path}.${randomBytes(6).toString('hex')}`
   try {
     const file = await open(draft, 'wx', 0o600)
@@ -89,11 +96,15 @@ async function write(path: string, bytes: Uint8Array): Promise<void> {
     await rm(draft, { force: true })
     throw error
   }
-  await syncFolder(folder)
+  await syncFolder(dirname(path))
+}
+
+/** New folders are entries of their parents, which must reach the disk too. */
+async function makeFolder(folder: string): Promise<void> {
+  const firstMade = await mkdir(folder, { recursive: true, mode: 0o700 })
   if (firstMade !== undefined) await syncUpTo(dirname(firstMade), dirname(folder))
 }
 
-/** The new folders are entries of their parents, which must reach the disk too. */
 async function syncUpTo(top: string, folder: string): Promise<void> {
   await syncFolder(folder)
   if (folder !== top && folder.length > top.length) await syncUpTo(top, dirname(folder))
