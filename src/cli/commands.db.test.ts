@@ -42,7 +42,7 @@ let filled: Ran
 beforeAll(async () => {
   base = await testDatabase()
   folder = mkdtempSync(join(tmpdir(), 'amiable-commands-'))
-  const config = { ...readConfig({}), dataFolder: folder, smtpUrl: null }
+  const config = { ...readConfig({}), dataFolder: folder, smtpUrl: null, databaseUrl: 'postgres://of-the-test' }
   const documents = openDocuments(folder)
   services = { config, db: base.db, documents, secret: 'x'.repeat(40), log: createLog('silent'), wake: async () => {} }
   filled = await runCommand(demo, services, CLOCK, ['--json'])
@@ -57,6 +57,7 @@ afterAll(async () => {
 const amiable = (command: Command, ...args: string[]) => runCommand(command, services, CLOCK, args)
 const inOffice = <T>(work: (tx: Tx) => Promise<T>) => inTenant(base.db, tenantId, work)
 
+/** Answers are read as programs read them: without types. */
 async function json(command: Command, ...args: string[]) {
   const { out } = await amiable(command, ...args, '--json')
   expect(out.trimEnd().split('\n')).toHaveLength(1)
@@ -169,7 +170,19 @@ describe('amiable plan', () => {
     expect(answer.totals.cases).toBe(answer.cases.length)
     const silent = answer.cases.filter((one: { steps: []; reasons: [] }) => one.steps.length + one.reasons.length === 0)
     expect(silent).toEqual([])
-    expect(keysOf(answer)).toEqual(documentedKeys('plan'))
+    expect(keysOf(answer)).toEqual(documentedKeys('plan').filter((key) => !/skipped\[\]/.test(key)))
+  })
+
+  it('tells the steps passed over: a call to who does not want to be called, a coming date without an e-mail address', async () => {
+    const skipped = new Map<string, string[]>()
+    for (const on of ['2026-11-25', '2026-11-27', '2026-11-30', '2026-12-01', '2026-12-02']) {
+      const answer = await json(plan, '--on', on)
+      for (const one of answer.cases)
+        if (one.skipped.length > 0) skipped.set(one.debtor, keysOf({ cases: [{ skipped: one.skipped }] }))
+    }
+    expect(skipped.size).toBeGreaterThan(0)
+    const [keys = []] = skipped.values()
+    expect(keys.filter((key) => !documentedKeys('plan').includes(key))).toEqual([])
   })
 
   it('records nothing, and is what `run` then does (pitfall 54)', async () => {
@@ -373,4 +386,27 @@ describe('the office', () => {
     expect((await amiable(plan, '--office', 'Troisième')).err).toContain('Aucun cabinet ne s’appelle')
     expect(existsSync(join(folder, 'demo-access.json'))).toBe(true)
   })
+})
+
+describe('the sample data on other days', () => {
+  it.each([
+    ['a Sunday', '2026-11-22'],
+    ['a day whose rates are not known yet', '2027-03-30'],
+  ])(
+    '%s: every section of « Aujourd’hui » has something',
+    async (_, today) => {
+      const other = await testDatabase()
+      const data = mkdtempSync(join(tmpdir(), 'amiable-commands-'))
+      const config = { ...services.config, dataFolder: data }
+      const there = { ...services, config, db: other.db, documents: openDocuments(data) }
+      const { out } = await runCommand(demo, there, () => new Date(`${today}T09:00:00Z`), ['--json'])
+      const { tenant_id } = await other.db.selectFrom('auth.tenant').select('tenant_id').executeTakeFirstOrThrow()
+      const page = await inTenant(other.db, tenant_id, (tx) => readToday(tx, tenant_id, JSON.parse(out).until))
+      await other.close()
+      rmSync(data, { recursive: true, force: true })
+      expect(SECTIONS.filter((section) => page.sections[section].count === 0)).toEqual([])
+      expect(page.sections.toSort.count).toBe(2)
+    },
+    120_000,
+  )
 })

@@ -4,9 +4,13 @@ import { join } from 'node:path'
 import { sql } from 'kysely'
 import { type Filled, fillOffice } from '../demo/fill-office.ts'
 import { DEMO_USER } from '../demo/firm.ts'
-import type { Day } from '../domain/day.ts'
+import { addDays, type Day } from '../domain/day.ts'
+import type { RateTables } from '../domain/law/rates.ts'
+import { ratesOn } from '../domain/law/rates-on.ts'
+import { startOfSemester } from '../domain/law/semester.ts'
 import { closeLetterPress } from '../flow/compose/letter-pdf.ts'
 import { openOffice } from '../flow/setup/open-office.ts'
+import { readRates } from '../flow/setup/read-rates.ts'
 import { aloneInOffice } from '../platform/alone-in-office.ts'
 import { openAuth } from '../platform/auth.ts'
 import { todayInParis } from '../platform/clock.ts'
@@ -37,21 +41,31 @@ export const command: Command = {
 
 /** How to sign in; null for an office that was there before, whose people know how. */
 export type DemoAccess = { readonly email: string; readonly password: string }
-type FilledDemo = Filled & { readonly office: string; readonly access: DemoAccess | null }
+type FilledDemo = Filled & { readonly office: string; readonly until: Day; readonly access: DemoAccess | null }
 
-/** Fills the only office if it has no debtor, or a new one where there is none. Null when there is data already. */
+/**
+ * Fills the only office if it has no debtor, or a new one where there is none, with a story that ends today; on the last day whose rates
+ * are known when those of today are not: nothing can be written without them. Null when there is data already.
+ */
 export async function fillDemo(services: Services, today: Day): Promise<FilledDemo | null> {
   const { db, documents, secret } = services
   const found = await emptyOffice(services)
   if (found === null) return null
   const { office, userId, access } = found
   const { tenantId } = office
+  const until = lastDayWithRates(await readRates(db), today)
   const dispatch = (clock: () => Date) => dispatchServices(services, clock)
   const filled = await aloneInOffice(db, tenantId, () =>
-    fillOffice({ db, documents, secret, dispatch }, tenantId, userId, today),
+    fillOffice({ db, documents, secret, dispatch }, tenantId, userId, until),
   )
   await closeLetterPress()
-  return { office: office.name, ...filled, access }
+  return { office: office.name, until, ...filled, access }
+}
+
+function lastDayWithRates(rates: RateTables, today: Day): Day {
+  let on = today
+  while (!ratesOn(rates, on).ok) on = addDays(startOfSemester(on), -1)
+  return on
 }
 
 type Empty = { readonly office: Office; readonly userId: string; readonly access: DemoAccess | null }

@@ -13,7 +13,7 @@ import type { Services } from '../services.ts'
 import { formatAmount } from '../web/format-amount.ts'
 import { sayRefusal } from '../words/say-refusal.ts'
 import type { Command, CommandContext } from './command.ts'
-import { inOffice, OFFICE_OPTION } from './office.ts'
+import { inOfficeOrNew, OFFICE_OPTION } from './office.ts'
 import { optionalText } from './read-options.ts'
 import { sayCount } from './say-reason.ts'
 
@@ -39,8 +39,9 @@ export const command: Command = {
       )
     if (missing !== undefined)
       return context.refuse({ code: 'file_unreadable', facts: { file: missing } }, `Impossible de lire ${missing}.`)
-    return inOffice(context, values, async (services, { tenantId }) => {
-      const creditor = await creditorOf(services, tenantId, optionalText(values, 'creditor'))
+    const named = optionalText(values, 'creditor')
+    return inOfficeOrNew(context, values, named, async (services, { tenantId }) => {
+      const creditor = await creditorOf(services, tenantId, named)
       if (!creditor.ok) return context.refuse(creditor.refusal, creditor.words)
       return importFiles(
         context,

@@ -2,8 +2,10 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Refusal } from '../domain/refusal.ts'
 import { searchText } from '../domain/search-text.ts'
+import { seedOffice } from '../flow/setup/seed-office.ts'
 import type { Config } from '../platform/config.ts'
-import type { Db } from '../platform/db.ts'
+import { type Db, inTenant } from '../platform/db.ts'
+import { newId } from '../platform/ids.ts'
 import type { Services } from '../services.ts'
 import type { CommandArguments, CommandContext } from './command.ts'
 import { optionalText } from './read-options.ts'
@@ -38,6 +40,29 @@ export async function inOffice(
   const [office, other] = named
   if (office && !other) return work(services, office)
   return context.refuse(...whyNoOffice(offices, wanted))
+}
+
+/**
+ * The same, and where no office exists yet, one is made under `name`: the first file may come before the first person. The first sign-up
+ * in the browser then takes it over. Refusals: those of `inOffice`, `creditor_missing`.
+ */
+export async function inOfficeOrNew(
+  context: CommandContext,
+  values: CommandArguments['values'],
+  name: string | null,
+  work: (services: Services, office: Office) => Promise<number>,
+): Promise<number> {
+  const { db } = await context.services()
+  if ((await readOffices(db)).length === 0) {
+    if (name === null)
+      return context.refuse(
+        { code: 'creditor_missing', facts: {} },
+        'Nommez le créancier\u00a0: il sera créé, et son espace avec lui.',
+      )
+    const tenantId = newId('ten')
+    await inTenant(db, tenantId, (tx) => seedOffice(tx, tenantId, name))
+  }
+  return inOffice(context, values, work)
 }
 
 function whyNoOffice(offices: readonly Office[], given: string | null): [Refusal, string] {

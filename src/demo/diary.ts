@@ -2,7 +2,7 @@ import { addDays, type Day, latest } from '../domain/day.ts'
 import type { HoldKind } from '../domain/hold.ts'
 import { fridayOf, lastWorkingDay } from './calendar.ts'
 import { DEMO_DEBTORS } from './debtors.ts'
-import { STORIES, type Story, type Turn } from './stories.ts'
+import { NEW_DEBTORS, STORIES, type Story, type Turn } from './stories.ts'
 
 /** One fact that the firm learns on a day. `story` groups the facts of one invoice. */
 export type Fact = { readonly on: Day; readonly debtor: string; readonly story: number } & (
@@ -90,7 +90,7 @@ function untilOf(turn: Turn, last: Day, today: Day): Day | null {
 
 /** Old invoices, spread over the debtors in turn; one in four is paid late enough to have been recalled. */
 function paidInvoices(last: Day): Draft[] {
-  const debtors = DEMO_DEBTORS.filter(({ key }) => key !== 'illiers')
+  const debtors = DEMO_DEBTORS.filter(({ key }) => !NEW_DEBTORS.includes(key))
   return Array.from({ length: DEMO_INVOICES - STORIES.length }, (_, rank) => {
     const who = rank % debtors.length
     const round = Math.floor(rank / debtors.length)

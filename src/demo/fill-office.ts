@@ -1,4 +1,4 @@
-import { addDays, type Day, weekdayOf } from '../domain/day.ts'
+import { type Day, weekdayOf } from '../domain/day.ts'
 import type { DispatchServices } from '../flow/dispatch/services.ts'
 import { notePaymentsKnown } from '../flow/ledger/payments-known.ts'
 import { planDay } from '../flow/plan/plan-day.ts'
@@ -10,7 +10,9 @@ import { accepted } from './accepted.ts'
 import { instantOn, lastWorkingDay, workingDays } from './calendar.ts'
 import { addFirm } from './demo-office.ts'
 import { diaryOf, type Fact } from './diary.ts'
+import { openPostBox } from './post-box.ts'
 import { type Entered, nothingEntered, recordFacts } from './record-facts.ts'
+import { fateOfMail } from './stories.ts'
 import { type Habits, type Office, playWorkingDay } from './working-day.ts'
 
 /** What filling needs, wired by the entrance. */
@@ -48,22 +50,41 @@ export async function fillOffice(
       return addFirm(tx, tenantId, userId, secret)
     }),
   )
-  const office: Office = { ...firm, services: services.dispatch }
+  const box = await openPostBox(fateOfMail)
+  try {
+    const dispatch: Office['services'] = (clock) => ({ ...services.dispatch(clock), smtpUrl: async () => box.url })
+    const invoices = await playHistory(db, documents, { ...firm, services: dispatch }, days, today)
+    return { creditorId: firm.creditorId, debtors: firm.debtors.size, invoices, workingDays: days.length }
+  } finally {
+    await box.close()
+  }
+}
+
+/** Plays the working days one after the other, then the days off up to today; gives the number of invoices entered. */
+async function playHistory(
+  db: Db,
+  documents: Documents,
+  office: Office,
+  days: readonly Day[],
+  today: Day,
+): Promise<number> {
+  const { tenantId, userId } = office
   const entered = nothingEntered()
   let waiting = diaryOf(today)
-  for (const [rank, on] of days.entries()) {
+  const learn = async (on: Day) => {
     const facts = waiting.filter((fact) => fact.on <= on)
     waiting = waiting.slice(facts.length)
     await morning(db, documents, office, entered, facts, on, on === today)
-    await playWorkingDay(office, on, habitsOf(days.length - 1 - rank, on, last))
   }
-  await endOf(services, office, entered, waiting, today, last)
-  return {
-    creditorId: firm.creditorId,
-    debtors: firm.debtors.size,
-    invoices: entered.invoices.size,
-    workingDays: days.length,
+  for (const [rank, on] of days.entries()) {
+    await learn(on)
+    await playWorkingDay(office, on, habitsOf(days.length - 1 - rank))
   }
+  if (today !== days.at(-1)) await learn(today)
+  await tellAt(instantOn(today, '08:00'), () => planDay(db, tenantId, today, instantOn(today, '08:00')))
+  const reason = 'Démonstration\u00a0: rien ne part.'
+  await inTenant(db, tenantId, (tx) => turnSending(tx, tenantId, userId, 'off', reason))
+  return entered.invoices.size
 }
 
 /** What the firm learns before the plan: its invoices and payments, and once a week (and on the last day) that its payments are all entered. */
@@ -89,33 +110,13 @@ async function knowPayments(tx: Tx, { tenantId, userId, creditorId }: Office, on
   accepted(await notePaymentsKnown(tx, tenantId, userId, known, on))
 }
 
-/** Days of mail trouble, counted from the last one: recent enough to be still on the page of the day. */
-const TROUBLE_DAYS = 7
-
 /** `left` is the number of working days after this one. */
-function habitsOf(left: number, on: Day, last: Day): Habits {
+function habitsOf(left: number): Habits {
   return {
     approves: left >= 3 ? 'everything' : 'ordinary letters',
     calls: left >= 3,
     texts: left >= 4,
     posts: left >= 5,
     mailsLeave: left >= 1,
-    mailTrouble: on >= addDays(last, -TROUBLE_DAYS),
   }
-}
-
-/** The days off up to today: what came in is entered, the plan is made, nothing is sent. */
-async function endOf(
-  { db, documents }: DemoServices,
-  office: Office,
-  entered: Entered,
-  facts: readonly Fact[],
-  today: Day,
-  last: Day,
-): Promise<void> {
-  const { tenantId, userId } = office
-  if (today > last) await morning(db, documents, office, entered, facts, today, true)
-  await tellAt(instantOn(today, '08:00'), () => planDay(db, tenantId, today, instantOn(today, '08:00')))
-  const reason = 'Démonstration\u00a0: rien ne part.'
-  await inTenant(db, tenantId, (tx) => turnSending(tx, tenantId, userId, 'off', reason))
 }

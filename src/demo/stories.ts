@@ -1,4 +1,5 @@
 import type { HoldKind } from '../domain/hold.ts'
+import type { Fate } from './post-box.ts'
 
 /**
  * What is going on with the debtors whose invoices are open, told in days from the last working day (`at`, negative in the past). The plan
@@ -150,7 +151,7 @@ const SPECIAL: readonly Story[] = [
   open('escoffre', -800, 1_120),
   open('yvetot', -3, 2_640),
   open('lormont', -12, 8.4),
-  open('estaing', -14, 3_360, [{ at: -2, what: 'payment', euros: 1_000, method: 'transfer', waits: true }]),
+  open('estaing', -7, 3_360, [{ at: -2, what: 'payment', euros: 1_000, method: 'transfer', waits: true }]),
   open('syndicat', -20, 4_095, [{ at: -2, what: 'hold', kind: 'reply', reason: 'Demande le numéro d’engagement' }]),
   open('petitjean', -39, 1_800, [
     { at: -11, what: 'hold', kind: 'plan', reason: 'Trois virements de 600 €, accord écrit' },
@@ -164,6 +165,13 @@ const SPECIAL: readonly Story[] = [
 
 export const STORIES: readonly Story[] = [...TO_COME, ...LATE, ...OTHER_WAYS, ...SPECIAL]
 
-/** Whose mail server refuses the address, and whose falls silent once it has the whole message. */
-export const REFUSED_MAIL = 'tremblade'
-export const UNCERTAIN_MAIL = 'uzerche'
+/** One mail server refuses the address, another falls silent once it has the whole message. */
+const FATES: Readonly<Record<string, Fate>> = { tremblade: 'refused', uzerche: 'silence' }
+
+/** Debtors without an old invoice, because of their trouble: nobody could have written to them before. */
+export const NEW_DEBTORS: readonly string[] = ['illiers', ...Object.keys(FATES)]
+
+/** What becomes of an e-mail, by its recipient's domain. */
+export function fateOfMail(recipient: string): Fate {
+  return FATES[/@(\w+)\.example$/.exec(recipient)?.[1] ?? ''] ?? 'taken'
+}

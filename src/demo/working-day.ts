@@ -1,21 +1,18 @@
 import { addDays, type Day } from '../domain/day.ts'
-import { claimEmails } from '../flow/dispatch/claim-emails.ts'
 import { noteReceipt } from '../flow/dispatch/note-receipt.ts'
 import { prepareByHand } from '../flow/dispatch/prepare-by-hand.ts'
 import { completeAct, postLetters } from '../flow/dispatch/record-done.ts'
+import { sendDue } from '../flow/dispatch/send-due.ts'
 import type { DispatchServices } from '../flow/dispatch/services.ts'
-import { recordSettled, settle } from '../flow/dispatch/settle-emails.ts'
 import { decideActions } from '../flow/plan/approve.ts'
 import type { ActionRow, Section } from '../flow/plan/contract.ts'
 import { planDay } from '../flow/plan/plan-day.ts'
 import { readActions } from '../flow/plan/read-actions.ts'
 import { tellAt } from '../flow/timeline/append.ts'
 import { inTenant, type Tx } from '../platform/db.ts'
-import type { MailResult } from '../platform/mail.ts'
 import { accepted } from './accepted.ts'
 import { instantOn } from './calendar.ts'
 import type { DemoOffice } from './demo-office.ts'
-import { REFUSED_MAIL, UNCERTAIN_MAIL } from './stories.ts'
 
 /** What the person of the firm still does on a day; the last days are left to who looks at the demonstration. */
 export type Habits = {
@@ -24,8 +21,6 @@ export type Habits = {
   readonly texts: boolean
   readonly posts: boolean
   readonly mailsLeave: boolean
-  /** Two mail servers misbehave: one refuses an address, one falls silent. */
-  readonly mailTrouble: boolean
 }
 
 export type Office = DemoOffice & { readonly services: (clock: () => Date) => DispatchServices }
@@ -41,7 +36,7 @@ export async function playWorkingDay(office: Office, on: Day, habits: Habits): P
   await at('08:40', (tx) => approve(tx, office, on, habits.approves))
   const byHand = await inTenant(db, tenantId, (tx) => actsByHand(tx, office))
   if (byHand.length > 0) await tellAt(instantOn(on, '09:30'), () => prepareByHand(services, tenantId))
-  if (habits.mailsLeave) await at('09:30', (tx) => deliverMails(tx, office, services, habits.mailTrouble))
+  if (habits.mailsLeave) await tellAt(instantOn(on, '09:30'), () => sendDue(services, tenantId))
   if (habits.calls) await at('11:00', (tx) => complete(tx, office, on, byHand, 'phone'))
   if (habits.texts) await at('11:30', (tx) => complete(tx, office, on, byHand, 'sms'))
   await at('16:00', async (tx) => {
@@ -130,30 +125,4 @@ async function noteReceipts(tx: Tx, { tenantId, userId }: DemoOffice, on: Day): 
     }
     accepted(await noteReceipt(tx, tenantId, userId, delivery_id, receipt, on))
   }
-}
-
-/**
- * The e-mails of the day, claimed and archived as real ones. No connection is made: the answer of the server is told here, and recorded as
- * a sender records it.
- */
-async function deliverMails(tx: Tx, office: DemoOffice, services: DispatchServices, trouble: boolean): Promise<void> {
-  const now = services.clock()
-  for (let after: string | null = ''; after !== null; ) {
-    const batch = await claimEmails(tx, services, office.tenantId, { now, after, limit: 50, without: [] })
-    const settled = batch.claimed.map((claim) =>
-      settle({ claim, at: now, result: answerFor(office, claim.due.debtorId, claim.envelope.to, trouble) }),
-    )
-    await recordSettled(tx, services, office.tenantId, settled)
-    after = batch.last
-  }
-}
-
-function answerFor({ debtors }: DemoOffice, debtorId: string, to: string, trouble: boolean): MailResult {
-  if (trouble && debtorId === debtors.get(REFUSED_MAIL)) {
-    const reply = `550 5.1.1 <${to}>: Recipient address rejected: User unknown`
-    return { kind: 'not_accepted', phase: 'recipient', status: 550, reply }
-  }
-  if (trouble && debtorId === debtors.get(UNCERTAIN_MAIL))
-    return { kind: 'unknown', reply: 'No answer after the message' }
-  return { kind: 'accepted', reply: '250 2.0.0 Ok: queued' }
 }
