@@ -45,6 +45,7 @@ export async function openPage(
     baseURL: url,
     locale: 'fr-FR',
     viewport: { width: 1440, height: 900 },
+    reducedMotion: 'reduce',
     ...options,
   })
   context.setDefaultTimeout(10_000)

@@ -293,6 +293,7 @@ export const en: Words = {
     scenario: 'Scenario {{name}}, version {{version}}',
     nextTitle: 'Next step',
     nextOn: 'On {{on, fullDay}}.',
+    nextUnderWay: 'Under way, prepared on {{on, plainDay}}: see Today.',
     nextToday: 'Today.',
     nextNone: 'No step is planned.',
     whyTitle: 'Why did nothing leave?',

@@ -296,6 +296,7 @@ export const fr = {
     scenario: 'Scénario {{name}}, version {{version}}',
     nextTitle: 'Prochaine étape',
     nextOn: 'Le {{on, fullDay}}.',
+    nextUnderWay: 'En cours, préparée le {{on, plainDay}} : voyez Aujourd’hui.',
     nextToday: 'Aujourd’hui.',
     nextNone: 'Aucune étape n’est prévue.',
     whyTitle: 'Pourquoi rien n’est parti ?',

@@ -1,28 +1,19 @@
-import { Drawer } from '@mantine/core'
-import type { ReactNode } from 'react'
-import { useWords } from '../words.ts'
+import { lazy, Suspense, useState } from 'react'
+import type { SheetProps } from './sheet-drawer.tsx'
 
-type Props = {
-  readonly title: ReactNode
-  readonly opened: boolean
-  readonly onClose: () => void
-  readonly wide?: boolean
-  readonly children: ReactNode
-}
+const SheetDrawer = lazy(async () => ({ default: (await import('./sheet-drawer.tsx')).SheetDrawer }))
 
-/** A sheet at the right of the page for one act; what is behind stays readable, Escape closes. */
-export function Sheet({ title, opened, onClose, wide = false, children }: Props) {
-  const { t } = useWords()
+/**
+ * A sheet at the right of the page for one act; what is behind stays readable, Escape closes. Its code (27 kB) comes with the first sheet
+ * opened, not with the first page.
+ */
+export function Sheet(props: SheetProps) {
+  const [needed, setNeeded] = useState(props.opened)
+  if (props.opened && !needed) setNeeded(true)
+  if (!needed) return null
   return (
-    <Drawer
-      opened={opened}
-      onClose={onClose}
-      title={title}
-      size={wide ? 760 : 480}
-      closeButtonProps={{ 'aria-label': t('act.close') }}
-      overlayProps={{ backgroundOpacity: 0.25 }}
-    >
-      <div className="sheet">{children}</div>
-    </Drawer>
+    <Suspense fallback={null}>
+      <SheetDrawer {...props} />
+    </Suspense>
   )
 }

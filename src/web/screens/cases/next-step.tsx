@@ -25,7 +25,7 @@ export function NextStep({ file, today }: { readonly file: CaseFile; readonly to
         {why ? <Next file={file} why={why} today={today} /> : <p className="waiting">{t('wait')}</p>}
       </div>
       <div className="next-why">
-        <h2>{t(why?.state === 'act' ? 'case.whyActTitle' : 'case.whyTitle')}</h2>
+        <h2>{t(why?.state === 'act' || why?.state === 'acting' ? 'case.whyActTitle' : 'case.whyTitle')}</h2>
         {why ? (
           <WhyNot reasons={why.reasons} acts={why.state === 'act' || why.state === 'acting'} actOf={actOf} />
         ) : null}
@@ -37,7 +37,7 @@ export function NextStep({ file, today }: { readonly file: CaseFile; readonly to
 
 function Next({ file, why, today }: { readonly file: CaseFile; readonly why: Why; readonly today: string }) {
   const { t } = useWords()
-  const code = why.steps[0]?.stepCode ?? why.next?.stepCode
+  const code = underWay(why) ?? why.steps[0]?.stepCode ?? why.next?.stepCode
   const step = file.scenario.steps.find((one) => one.code === code)
   if (!step)
     return (
@@ -75,9 +75,17 @@ function Next({ file, why, today }: { readonly file: CaseFile; readonly why: Why
   )
 }
 
+/** The step of the act that is under way; null when none is. */
+function underWay({ state, reasons }: Why): string | null {
+  const step = reasons[0]?.facts.stepCode
+  return state === 'acting' && typeof step === 'string' ? step : null
+}
+
 /** A step that is due and held says so; it is never promised for a day that the decision does not give. */
 function whenWords(why: Why, on: string, today: string, t: Say): string {
-  if (why.steps.length > 0 || why.state === 'acting') return t('case.nextToday')
+  const [first] = why.reasons
+  if (first && underWay(why)) return t('case.nextUnderWay', { on: first.facts.plannedOn })
+  if (why.steps.length > 0) return t('case.nextToday')
   return on <= today ? t('case.nextWhenFree') : t('case.nextOn', { on })
 }
 
