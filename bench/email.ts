@@ -47,6 +47,8 @@ type Measured = {
   readonly sent: number
   readonly received: number
   readonly seconds: number
+  /** Of this process and its threads while sending; PostgreSQL and the sink have theirs. */
+  readonly cpuMs: number
   readonly bareSeconds: number
 }
 
@@ -58,6 +60,7 @@ function summary(runs: readonly Measured[]) {
     received: runs.map((run) => run.received),
     messagesPerSecond: Math.round(rate),
     bareMessagesPerSecond: Math.round(bare),
+    cpuMsPerMessage: Number(median(runs.map((run) => run.cpuMs / run.sent)).toFixed(2)),
     ratioToBare: Number((bare / rate).toFixed(2)),
   }
 }
@@ -67,12 +70,14 @@ async function measure(place: Workplace, name: string, sink: Sink, lanes: number
   const services = servicesOf(place, sink.url)
   const before = await sink.count()
   let sent = 0
+  const cpuBefore = process.cpuUsage()
   const took = await seconds(async () => {
     sent = (await sendDue(services, portfolio.tenantId, { lanes })).sent
   })
+  const { user, system } = process.cpuUsage(cpuBefore)
   const received = (await sink.count()) - before
   const bareSeconds = await seconds(() => sendBare(place, portfolio, services, sink.url, lanes))
-  return { sent, received, seconds: took, bareSeconds }
+  return { sent, received, seconds: took, cpuMs: (user + system) / 1_000, bareSeconds }
 }
 
 async function prepare(place: Workplace, name: string): Promise<Portfolio> {

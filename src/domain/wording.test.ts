@@ -121,4 +121,12 @@ describe('findings', () => {
     expect(isBlocked(checkWording(text, PLAIN))).toBe(true)
     expect(checkWording(text, { ...PLAIN, enforceableTitle: true })).toEqual([])
   })
+  test('a text found clean before is judged anew when what it masks or the conditions differ', () => {
+    const text = 'Voleur : une saisie-attribution est pratiquée.'
+    const masked = { ...PLAIN, enforceableTitle: true, dataValues: ['Voleur'] }
+    expect([checkWording(text, masked), checkWording(text, masked)]).toEqual([[], []])
+    expect(isBlocked(checkWording(text, { ...masked, dataValues: [] }))).toBe(true)
+    expect(isBlocked(checkWording(text, { ...masked, enforceableTitle: false }))).toBe(true)
+    expect(checkWording(text, masked)).toEqual([])
+  })
 })

@@ -38,12 +38,32 @@ export type Finding = {
  */
 export function checkWording(text: string, context: WordingContext): Finding[] {
   const raw = maskValues(text, context.dataValues)
-  const normalised = normalise(raw)
   const conditions = conditionsOf(context)
+  const key = `${[...conditions].join()}\n${raw.text}`
+  if (foundClean.has(key)) return []
+  const normalised = normalise(raw)
   const findings = LEXICON_FR.filter((rule) => conditions.has(rule.context)).flatMap((rule) =>
     findingsOf(rule, rule.on === 'raw' ? raw : normalised, text),
   )
+  if (findings.length === 0) keepClean(key)
   return gravestByWords(findings)
+}
+
+/**
+ * Texts found clean, their data masked, with the conditions that held: the same reminder to many debtors differs by its data alone, and
+ * 134 rules over it took 0.5 ms a message, a third of its writing. The answer depends on nothing else, so remembering it changes none.
+ */
+const foundClean = new Set<string>()
+
+/** About a megabyte of texts; beyond, the oldest is forgotten. */
+const CLEAN_KEPT = 200
+
+function keepClean(key: string): void {
+  foundClean.add(key)
+  for (const oldest of foundClean) {
+    if (foundClean.size <= CLEAN_KEPT) return
+    foundClean.delete(oldest)
+  }
 }
 
 /** Tells whether a text may leave: no finding blocks. */

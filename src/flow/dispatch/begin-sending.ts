@@ -3,16 +3,16 @@ import type { Tx } from '../../platform/db.ts'
 import { type ClaimedEmail, isSendingOn } from './claim-emails.ts'
 import { judgeActs } from './judge-acts.ts'
 import { parisTime } from './paris-time.ts'
-import { isHeld, releaseClaims } from './release-claims.ts'
+import { isHeld } from './release-claims.ts'
 import type { DispatchServices } from './services.ts'
 
 /** A claim older than this is judged again before it leaves, even when nothing woke its case. */
 const FRESH_MS = 30_000
 
 export type Beginning = {
-  /** In the order asked: the claim whose row now says `sending`, with its number of tries; null when it may not leave. */
-  readonly begun: readonly (ClaimedEmail | null)[]
-  /** Why the others may not, one code each. */
+  /** The claims whose rows now say `sending`, with their number of tries. The others may not leave. */
+  readonly begun: readonly ClaimedEmail[]
+  /** Why some others may not, one code each. */
   readonly held: readonly string[]
   readonly switchedOff: boolean
 }
@@ -20,7 +20,7 @@ export type Beginning = {
 /**
  * The last word before connecting, in the caller's transaction: `reserved` becomes `sending`, and an attempt begins, if the sending switch
  * is still on and nothing has touched the case since the claim. A case touched since, or a claim that waited long, is judged again on the
- * facts of now (I3: not even a payment known since the claim). What may not leave is put back.
+ * facts of now (I3: not even a payment known since the claim). What has not begun is the caller's to put back (`releaseClaims`).
  */
 export async function beginSending(
   tx: Tx,
@@ -31,23 +31,18 @@ export async function beginSending(
 ): Promise<Beginning> {
   const tries = await beginUntouched(tx, tenantId, claims, now)
   const touched = claims.filter((claim) => !tries.has(claim.deliveryId))
-  const held: string[] = []
   const switchedOff = touched.length > 0 && !(await isSendingOn(tx, tenantId))
+  const held: string[] = []
   if (touched.length > 0 && !switchedOff) {
     const due = touched.map((claim) => claim.due)
     const { heldBy } = await judgeActs(tx, services, tenantId, due, now)
-    for (const claim of touched) {
-      const code = heldBy(claim.due)
-      if (code !== null) held.push(code)
-    }
-    const still = touched.filter((claim) => heldBy(claim.due) === null)
-    for (const [id, count] of await begin(tx, tenantId, still, now, sql`true`)) tries.set(id, count)
+    held.push(...due.flatMap((one) => heldBy(one) ?? []))
+    const right = touched.filter((claim) => heldBy(claim.due) === null)
+    for (const [id, count] of await begin(tx, tenantId, right, now, sql`true`)) tries.set(id, count)
   }
-  const kept = claims.filter((claim) => !tries.has(claim.deliveryId)).map((claim) => claim.deliveryId)
-  await releaseClaims(tx, tenantId, kept, now)
-  const begun = claims.map((claim) => {
+  const begun = claims.flatMap((claim) => {
     const count = tries.get(claim.deliveryId)
-    return count === undefined ? null : { ...claim, tries: count }
+    return count === undefined ? [] : [{ ...claim, tries: count }]
   })
   return { begun, held, switchedOff }
 }

@@ -63,14 +63,29 @@ async function drain(
   const claims = openClaims(services, tenantId, without, tallyOf(run), signal)
   const begin = coalesce((some: readonly ClaimedEmail[]) => beginAll(services, tenantId, run, without, some), lanes)
   const record = coalesce((some: readonly Settled[]) => recordAll(services, tenantId, some), lanes)
+  const sendOne = async (begun: ClaimedEmail): Promise<Settled> => {
+    const settled = settle({ claim: begun, result: await mailers.send(begun), at: services.clock() })
+    if (settled.outcome.ofServer) without.push(begun.due.creditorId)
+    return settled
+  }
+  const keep = async (settled: Settled): Promise<void> => {
+    await record(settled)
+    run[settled.outcome.state]++
+  }
   const lane = async () => {
-    for (let claim = await claims.next(); claim !== null; claim = await claims.next()) {
-      const begun = await begin(claim)
-      if (begun === null) continue
-      const settled = settle({ claim: begun, result: await mailers.send(begun), at: services.clock() })
-      if (settled.outcome.ofServer) without.push(begun.due.creditorId)
-      await record(settled)
-      run[settled.outcome.state]++
+    let kept: Promise<void> = Promise.resolve()
+    try {
+      for (let claim = await claims.next(); claim !== null; claim = await claims.next()) {
+        const begun = await begin(claim)
+        if (begun === null) continue
+        const settled = await sendOne(begun)
+        // The next message leaves while this result is committed: at most two of a lane are in doubt if the process dies.
+        await kept
+        kept = keep(settled)
+        kept.catch(() => {})
+      }
+    } finally {
+      await kept
     }
   }
   // Every lane ends before the run does: a sending under way is never left without its result.
@@ -94,7 +109,7 @@ function tallyOf(run: SendingRun): ClaimTally {
   }
 }
 
-/** Begins the sendings that lanes ask for; those of a server that stopped answering meanwhile are put back untried. */
+/** Begins the sendings that lanes ask for. What may not leave, or whose server stopped answering meanwhile, is put back untried. */
 async function beginAll(
   services: DispatchServices,
   tenantId: string,
@@ -102,21 +117,19 @@ async function beginAll(
   without: readonly string[],
   claims: readonly ClaimedEmail[],
 ): Promise<readonly (ClaimedEmail | null)[]> {
-  const now = services.clock()
   const served = claims.filter((claim) => !without.includes(claim.due.creditorId))
-  if (served.length < claims.length) {
-    await putBack(
-      services,
-      tenantId,
-      claims.filter((claim) => !served.includes(claim)),
-    )
-  }
-  if (served.length === 0) return claims.map(() => null)
+  const now = services.clock()
   const beginning = await inTenant(services.db, tenantId, (tx) => beginSending(tx, services, tenantId, served, now))
   const tally = tallyOf(run)
   tally.held(beginning.held)
   if (beginning.switchedOff) tally.switchedOff()
-  return claims.map((claim) => beginning.begun[served.indexOf(claim)] ?? null)
+  const begun = new Map(beginning.begun.map((claim) => [claim.deliveryId, claim]))
+  await putBack(
+    services,
+    tenantId,
+    claims.filter((claim) => !begun.has(claim.deliveryId)),
+  )
+  return claims.map((claim) => begun.get(claim.deliveryId) ?? null)
 }
 
 /** Should it fail, the claims are put back when the next run finds them abandoned. */
