@@ -19,14 +19,20 @@ export type Place = {
   readonly creditorId: string
   readonly userId: string
   readonly contacts: Contact[]
+  /** Whether the person approves what is proposed; the calls and letters to do are done all the same. */
+  approves: boolean
+  /** What becomes of the calls. */
+  callOutcome: 'reached' | 'voicemail' | 'no_answer'
+  /** Whether the bank’s data of the day is there. */
+  knowsPayments: boolean
 }
 
 /** What a person declares of an act done by hand, by channel. */
-const DONE = { post: 'posted', registered: 'posted', sms: 'sent', phone: 'no_answer' } as const
+const DONE = { post: 'posted', registered: 'posted', sms: 'sent' } as const
 
 /**
  * One day, as the worker and a diligent person live it: bank data of the morning, plan at eight, everything proposed approved, e-mails
- * gone at ten, letters posted, texts sent and calls made (nobody answers) at eleven. What reached somebody is added to `place.contacts`.
+ * gone at ten, letters posted, texts sent and calls made at eleven. What reached somebody is added to `place.contacts`.
  */
 export async function liveDay(place: Place, on: Day, setClock: (at: Date) => void): Promise<DayCounts> {
   const { services, tenantId } = place
@@ -34,9 +40,10 @@ export async function liveDay(place: Place, on: Day, setClock: (at: Date) => voi
   const written = new Map<string, Composed>()
   const keeping: DispatchServices = { ...services, compose: keepComposed(services, written) }
   setClock(parisHour(on, 8))
-  await inOffice((tx) => knowPayments(tx, place, on))
+  if (place.knowsPayments) await inOffice((tx) => knowPayments(tx, place, on))
   const counts = await runDay(services.db, tenantId, on, services.clock())
-  await inOffice((tx) => sayYes(tx, place, on))
+  if (!(await inOffice((tx) => hasWork(tx, tenantId)))) return counts
+  if (place.approves) await inOffice((tx) => sayYes(tx, place, on))
   setClock(parisHour(on, 10))
   const sent = await sendDue(keeping, tenantId)
   const prepared = await prepareByHand(keeping, tenantId)
@@ -72,6 +79,16 @@ async function knowPayments(tx: Tx, { tenantId, creditorId, userId }: Place, on:
     .execute()
 }
 
+/** On a quiet day nobody has anything to do. */
+async function hasWork(tx: Tx, tenantId: string): Promise<boolean> {
+  const { rows } = await sql<{ some: boolean }>`
+    select exists (select from action where tenant_id = ${tenantId} and state in ('proposed', 'approved') and not exists (
+      select from delivery d where d.tenant_id = action.tenant_id and d.action_id = action.action_id and d.state = 'sent')) as some`.execute(
+    tx,
+  )
+  return rows[0]?.some === true
+}
+
 async function sayYes(tx: Tx, { tenantId, userId, services }: Place, on: Day): Promise<void> {
   if (await runWaits(tx, tenantId)) await confirmRun(tx, tenantId, userId)
   const rows = await tx
@@ -85,14 +102,15 @@ async function sayYes(tx: Tx, { tenantId, userId, services }: Place, on: Day): P
     await decideActions(tx, tenantId, userId, { actionIds, decision: 'approved' }, on, services.clock())
 }
 
-async function doByHand(tx: Tx, { tenantId, userId, services }: Place, on: Day): Promise<void> {
-  const { rows } = await sql<{ action_id: string; channel: keyof typeof DONE }>`
+async function doByHand(tx: Tx, { tenantId, userId, services, callOutcome }: Place, on: Day): Promise<void> {
+  const { rows } = await sql<{ action_id: string; channel: keyof typeof DONE | 'phone' }>`
     select action_id, channel from delivery where tenant_id = ${tenantId} and state = 'to_do' order by delivery_id`.execute(
     tx,
   )
   const by = { actor: userId, now: services.clock(), today: on }
   for (const { action_id, channel } of rows) {
-    const done = await completeAct(tx, tenantId, action_id, { on, outcome: DONE[channel], note: null }, by)
+    const outcome = channel === 'phone' ? callOutcome : DONE[channel]
+    const done = await completeAct(tx, tenantId, action_id, { on, outcome, note: null }, by)
     if (!done.ok) throw new Error(JSON.stringify(done.refusal))
   }
 }

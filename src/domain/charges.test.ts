@@ -62,6 +62,17 @@ describe('S0-7, S2-17: charges of a case, invoice by invoice, with their basis',
     const outcome = chargesOn(claim([invoice()]), day('2027-01-01'), { rates: SEED_RATES, settings: LEDGER_SETTINGS })
     expect(outcome).toMatchObject({ ok: false, refusal: { code: 'rate_missing' } })
   })
+  it.each(['reserve', 'waive'] as const)(
+    'a rate not yet known stops nothing when interest is not claimed (%s): it is left out, and said',
+    (penalty) => {
+      const outcome = charges(claim([invoice({ penalty, indemnity: penalty })]), '2027-01-15')
+      expect(outcome.invoices[0]).toMatchObject({
+        interestCents: 0,
+        indemnityCents: 4000,
+        notes: [{ code: 'interest_not_computed', facts: { semester: '2027-S1' } }],
+      })
+    },
+  )
 })
 
 describe('S2-18, pitfall 30: claim, reserve or waive is explicit', () => {

@@ -76,7 +76,7 @@ const BASIS: Readonly<Record<Regime, string>> = {
 
 /**
  * Interest and indemnity due on a day, invoice by invoice, each line explained. Never written on the invoice; the decisions only
- * sort the amounts into claimed, reserved and waived. Refusals: `rate_missing`, `law_not_covered`.
+ * sort the amounts into claimed, reserved and waived. Refusals: `rate_missing` when interest is claimed, `law_not_covered`.
  */
 export function chargesOn(claim: ChargedClaim, on: Day, context: ChargeContext): Outcome<Charges> {
   const invoices: InvoiceCharges[] = []
@@ -122,7 +122,7 @@ function chargesOnInvoice(
   if (isFullyCredited(invoice)) return accept({ ...nothing, notes: [note('fully_credited')] })
   const parts: Part[] = []
   for (const part of interestClaims(claim, invoice)) {
-    const charged = chargesOnPart(part, on, context)
+    const charged = chargesOnPart(part, penalty, on, context)
     if (!charged.ok) return charged
     parts.push(charged.value)
   }
@@ -145,17 +145,30 @@ function isFullyCredited({ instalments, settlements }: ChargedInvoice): boolean 
 
 type Part = Pick<InvoiceCharges, 'lines' | 'interestCents' | 'indemnityCents' | 'notes'>
 
-function chargesOnPart(claim: InterestClaim, on: Day, { rates, settings }: ChargeContext): Outcome<Part> {
+/** Interest that nobody claims is not worth stopping a reminder for: without its rate it is left out, and a note says so. */
+function chargesOnPart(
+  claim: InterestClaim,
+  penalty: ChargeDecision,
+  on: Day,
+  { rates, settings }: ChargeContext,
+): Outcome<Part> {
   const interest = interestOn(claim, on, settings, rates)
-  if (!interest.ok) return interest
+  if (!interest.ok) {
+    const { code, facts } = interest.refusal
+    if (code !== 'rate_missing' || penalty === 'claim') return interest
+    return accept({ ...onlyIndemnity(claim, on), notes: [note('interest_not_computed', facts)] })
+  }
   const answer = interest.value
   if (answer.kind === 'applies') {
     const { lines, interestDueCents, indemnityDueCents } = answer.value
     return accept({ lines, interestCents: interestDueCents, indemnityCents: indemnityDueCents, notes: answer.steps })
   }
+  return accept({ ...onlyIndemnity(claim, on), notes: notesOf(answer) })
+}
+
+function onlyIndemnity(claim: InterestClaim, on: Day) {
   const indemnity = indemniteForfaitaire(claim, on)
-  const indemnityCents = indemnity.kind === 'applies' ? indemnity.value : 0
-  return accept({ lines: [], interestCents: 0, indemnityCents, notes: notesOf(answer) })
+  return { lines: [], interestCents: 0, indemnityCents: indemnity.kind === 'applies' ? indemnity.value : 0 }
 }
 
 function notesOf(answer: Exclude<Answer<Accrual>, { kind: 'applies' }>): readonly Note[] {

@@ -106,6 +106,7 @@ const FACTS: Readonly<Record<NoteCode, Facts>> = {
   indemnity_once_per_invoice: { amountCents: 4000, dueOn: '2026-03-01' },
   insolvency_before_interest: { openedOn: '2026-03-01', dueOn: '2026-03-31' },
   interest_capitalised_yearly: { from: '2026-03-01' },
+  interest_not_computed: { rate: 'ecb', on: '2027-01-01', semester: '2027-S1', startsOn: '2027-01-01' },
   interest_runs: { from: '2026-03-01', to: '2026-03-31' },
   interest_stops_at_insolvency: { openedOn: '2026-03-01' },
   legal_interest_not_added_to_penalties: { debtorKind: 'company' },

@@ -48,6 +48,7 @@ export type NoteCode =
   | 'indemnity_once_per_invoice'
   | 'insolvency_before_interest'
   | 'interest_capitalised_yearly'
+  | 'interest_not_computed'
   | 'interest_runs'
   | 'interest_stops_at_insolvency'
   | 'legal_interest_not_added_to_penalties'
