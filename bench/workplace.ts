@@ -4,13 +4,19 @@ import { join } from 'node:path'
 import { sql } from 'kysely'
 import type { Scenario } from '../src/domain/scenario.ts'
 import { BUILT_IN_SCENARIOS } from '../src/domain/scenarios/index.ts'
-import { withDatabase } from '../src/platform/database-address.ts'
+import { type DatabaseAddress, withDatabase } from '../src/platform/database-address.ts'
 import { type Db, inTenant, openDb, openOwnerDb } from '../src/platform/db.ts'
 import { startEmbeddedPostgres } from '../src/platform/embedded-postgres.ts'
 import { migrate } from '../src/platform/migrate.ts'
 
 /** A durable PostgreSQL of its own for one benchmark, as Amiable starts it for its users (fsync on), thrown away afterwards. */
-export type Workplace = { readonly db: Db; readonly owner: Db; readonly folder: string }
+export type Workplace = {
+  readonly db: Db
+  readonly owner: Db
+  readonly folder: string
+  /** To open a pool in another process. */
+  readonly address: DatabaseAddress
+}
 
 export async function atWorkplace(work: (place: Workplace) => Promise<void>): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'amiable-bench-'))
@@ -21,7 +27,9 @@ export async function atWorkplace(work: (place: Workplace) => Promise<void>): Pr
     const owner = openOwnerDb(
       withDatabase(postgres.adminAddress, 'database' in postgres.address ? postgres.address.database : 'amiable'),
     )
-    await work({ db, owner, folder }).finally(() => Promise.all([db.destroy(), owner.destroy()]))
+    await work({ db, owner, folder, address: postgres.address }).finally(() =>
+      Promise.all([db.destroy(), owner.destroy()]),
+    )
   } finally {
     await postgres.stop()
     rmSync(folder, { recursive: true, force: true })
@@ -137,4 +145,9 @@ export async function seconds(work: () => Promise<unknown>): Promise<number> {
   const start = performance.now()
   await work()
   return (performance.now() - start) / 1000
+}
+
+/** Rounded for a report. */
+export function round(value: number, digits: number): number {
+  return Number(value.toFixed(digits))
 }

@@ -296,7 +296,7 @@ create table collection_case (
   constraint collection_case_tenant_id_debtor_id_fkey FOREIGN KEY (tenant_id, debtor_id) REFERENCES debtor(tenant_id, debtor_id),
   constraint collection_case_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES auth.tenant(tenant_id)
 );
-CREATE INDEX case_by_overdue ON public.collection_case USING btree (tenant_id, overdue_cents DESC, case_id);
+CREATE INDEX case_by_overdue ON public.collection_case USING btree (tenant_id, overdue_cents DESC, case_id DESC);
 CREATE INDEX case_to_look_at ON public.collection_case USING btree (tenant_id, look_on, case_id) WHERE (look_on IS NOT NULL);
 alter table collection_case enable row level security;
 alter table collection_case force row level security;

@@ -4,9 +4,9 @@ import { accept, type Outcome, refuse } from '../../domain/refusal.ts'
 import type { Database, Tx } from '../../platform/db.ts'
 import { readCursor, writeCursor } from '../../platform/http/cursor.ts'
 import { type Answered, refuseFields } from '../../platform/http/route.ts'
+import { holdsWords } from '../../platform/text-match.ts'
 import { checkDebtor } from './check-party.ts'
 import type { ContactRow, Debtor, DebtorTyped } from './contract.ts'
-import { debtorWords } from './debtor-words.ts'
 import { changeDebtors, postDebtors } from './post-debtors.ts'
 
 /** Adds a debtor typed by hand. Refusals: `not_found` (creditor), field `reference` (`reference_taken`), the fields of `checkDebtor`. */
@@ -112,7 +112,7 @@ export async function listDebtors(
     .where('tenant_id', '=', tenantId)
     .where('archived_at', 'is', null)
     .$if(creditorId !== undefined, (query) => query.where('creditor_id', '=', creditorId ?? ''))
-    .$if(search !== undefined, (query) => query.where(debtorWords(search ?? '')))
+    .$if(search !== undefined, (query) => query.where(holdsWords('search_text', search ?? '')))
     .$if(after !== null, (query) => query.where(sql<boolean>`(name, debtor_id) > (${name}::text, ${id}::text)`))
     .orderBy('name')
     .orderBy('debtor_id')

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import { searchText } from '../../domain/search-text.ts'
 import type { Tx } from '../../platform/db.ts'
+import { beginsWith, holdsWords } from '../../platform/text-match.ts'
 import type { Found } from './contract.ts'
-import { debtorWords } from './debtor-words.ts'
 
 /**
  * Finds debtors by the words of their name, reference or SIREN, invoices by the beginning or the end of their number, and creditors by name.
@@ -22,7 +22,7 @@ async function findDebtors(tx: Tx, tenantId: string, typed: string, limit: numbe
     select 'debtor' as kind, d.debtor_id as id, k.case_id as "caseId", d.name as title, coalesce(d.reference, '') as detail
     from (
       select debtor_id, name, reference from debtor
-      where tenant_id = ${tenantId} and archived_at is null and ${debtorWords(typed)}
+      where tenant_id = ${tenantId} and archived_at is null and ${holdsWords('search_text', typed)}
       order by name, debtor_id limit ${limit}
     ) d
     left join lateral (
@@ -44,10 +44,10 @@ async function findInvoices(tx: Tx, tenantId: string, typed: string, limit: numb
   const { rows } = await sql<Found>`
     with found as (
       select invoice_id from invoice
-      where tenant_id = ${tenantId} and number_key >= ${number} and number_key < ${after(number)} limit ${MOST_NUMBERS}
+      where tenant_id = ${tenantId} and ${beginsWith('number_key', number)} limit ${MOST_NUMBERS}
     ), found_by_end as (
       select invoice_id from invoice
-      where tenant_id = ${tenantId} and number_end >= ${ends} and number_end < ${after(ends)} limit ${MOST_NUMBERS}
+      where tenant_id = ${tenantId} and ${beginsWith('number_end', ends)} limit ${MOST_NUMBERS}
     )
     select 'invoice' as kind, i.invoice_id as id, k.case_id as "caseId", i.number as title, d.name as detail
     from (select * from found union select * from found_by_end) f
@@ -57,9 +57,6 @@ async function findInvoices(tx: Tx, tenantId: string, typed: string, limit: numb
     order by length(i.number), i.number, i.invoice_id limit ${limit}`.execute(tx)
   return rows
 }
-
-/** The greatest code point ends the range of all that begins with a text. */
-const after = (text: string) => `${text}\u{10FFFF}`
 
 async function findCreditors(tx: Tx, tenantId: string, typed: string, limit: number): Promise<Found[]> {
   const words = searchText(typed)

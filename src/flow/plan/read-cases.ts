@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
-import { searchText } from '../../domain/search-text.ts'
 import type { Tx } from '../../platform/db.ts'
+import { beginsWith, holdsWords } from '../../platform/text-match.ts'
 import type { CaseQueryInput, CaseRow } from './contract.ts'
 
 type SortKey = CaseQueryInput['sort']
@@ -16,7 +16,10 @@ const ORDER: Record<
   name: { by: sql`b.search_text`, cast: sql`::text`, descending: false },
 }
 
-/** One page of the cases of an office, searched by debtor, reference or invoice number. */
+/**
+ * One page of the cases of an office, searched by debtor, reference or invoice number. Goal: 200 ms at the 95th percentile in 100,000 cases
+ * (bench/api-search.ts).
+ */
 export async function readCases(
   tx: Tx,
   tenantId: string,
@@ -26,6 +29,7 @@ export async function readCases(
   const { by, cast, descending } = ORDER[query.sort]
   const compare = descending ? sql`<` : sql`>`
   const direction = descending ? sql`desc` : sql`asc`
+  const found = query.search ? await searched(tx, tenantId, query.search) : sql``
   const beyond = after ? sql`and (${by}, c.case_id) ${compare} (${after.value}${cast}, ${after.caseId}::text)` : sql``
   const { rows } = await sql<CaseRow>`
     select c.case_id as "caseId", b.name as "debtorName", b.reference as "debtorReference", r.name as "creditorName", c.state, c.reason,
@@ -34,35 +38,36 @@ export async function readCases(
     from collection_case c
     join debtor b on b.tenant_id = c.tenant_id and b.debtor_id = c.debtor_id
     join creditor r on r.tenant_id = c.tenant_id and r.creditor_id = c.creditor_id
-    where c.tenant_id = ${tenantId} ${conditions(tenantId, query)} ${beyond}
+    where c.tenant_id = ${tenantId} ${conditions(query)} ${found} ${beyond}
     order by ${by} ${direction}, c.case_id ${direction}
     limit ${query.limit}`.execute(tx)
   return rows
 }
 
-function conditions(tenantId: string, query: CaseQueryInput): RawBuilder<unknown> {
+function conditions(query: CaseQueryInput): RawBuilder<unknown> {
   const parts: RawBuilder<unknown>[] = []
   if (query.state) parts.push(sql`and c.state = ${query.state}`)
   else parts.push(sql`and c.state <> 'settled'`)
   if (query.reason) parts.push(sql`and c.reason = ${query.reason}`)
   if (query.creditorId) parts.push(sql`and c.creditor_id = ${query.creditorId}`)
-  const words = query.search ? searchText(query.search).split(' ').filter(Boolean) : []
-  if (words.length > 0) parts.push(sql`and c.debtor_id in (${matching(tenantId, words, query.search ?? '')})`)
   return sql.join(parts, sql` `)
 }
 
-/** Every word in the debtor's own text, or an invoice number that begins with what was typed. */
-function matching(tenantId: string, words: readonly string[], typed: string): RawBuilder<unknown> {
-  const all = sql.join(
-    words.map((word) => sql`d.search_text like ${`%${escaped(word)}%`}`),
-    sql` and `,
-  )
-  return sql`
-    select d.debtor_id from debtor d where d.tenant_id = ${tenantId} and ${all}
-    union
-    select i.debtor_id from invoice i where i.tenant_id = ${tenantId} and lower(i.number) like ${`${escaped(typed.trim().toLowerCase())}%`}`
-}
+/** Up to so many debtors are found first and their cases sorted; more of them are met soon enough in the order of the list itself. */
+const FEW_DEBTORS = 20_000
 
-function escaped(text: string): string {
-  return text.replace(/[\\%_]/g, '\\$&')
+/**
+ * The condition « this case was searched »: every word in the debtor's own text, or an invoice number that begins with what was typed.
+ * Both ways of asking cost about the same whatever was typed; each alone takes seconds on what the other is made for.
+ */
+async function searched(tx: Tx, tenantId: string, typed: string): Promise<RawBuilder<unknown>> {
+  const number = beginsWith('i.number_key', typed.trim().toLowerCase())
+  const { rows } = await sql<{ debtor_id: string }>`
+    select d.debtor_id from debtor d where d.tenant_id = ${tenantId} and ${holdsWords('d.search_text', typed)}
+    union all
+    select i.debtor_id from invoice i where i.tenant_id = ${tenantId} and ${number}
+    limit ${FEW_DEBTORS + 1}`.execute(tx)
+  if (rows.length <= FEW_DEBTORS) return sql`and c.debtor_id = any (${rows.map((row) => row.debtor_id)}::text[])`
+  return sql`and (${holdsWords('b.search_text', typed)}
+    or c.debtor_id in (select i.debtor_id from invoice i where i.tenant_id = ${tenantId} and ${number}))`
 }
