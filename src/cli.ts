@@ -5,16 +5,18 @@ import { now } from './platform/clock.ts'
 import { readConfig } from './platform/config.ts'
 import { createLog } from './platform/log.ts'
 import { OperatorError } from './platform/operator-error.ts'
-import { openForCommand } from './services.ts'
+import { openForCommand, type Services } from './services.ts'
 
 /** The commands, in the order of the help. Loaded one at a time: `amiable law` need not load the server. */
 const COMMANDS: Readonly<Record<string, () => Promise<{ command: Command }>>> = {
   start: () => import('./cli/start.ts'),
   demo: () => import('./cli/demo.ts'),
+  creditor: () => import('./cli/creditor.ts'),
   import: () => import('./cli/import.ts'),
   plan: () => import('./cli/plan.ts'),
   run: () => import('./cli/run.ts'),
   simulate: () => import('./cli/simulate.ts'),
+  sending: () => import('./cli/sending.ts'),
   letters: () => import('./cli/letters.ts'),
   scenario: () => import('./cli/scenario.ts'),
   law: () => import('./cli/law.ts'),
@@ -69,7 +71,7 @@ function showHelp({ summary, usage, examples, options }: Command): number {
   const optionList = ['--json', '--help', ...names].map((name) => `  ${name}`)
   const exampleList = examples.map((example) => `  ${example}`)
   print(
-    [summary, '', `Usage : amiable ${usage}`, '', 'Options :', ...optionList, '', 'Exemples :', ...exampleList].join(
+    [summary, '', 'Exemples :', ...exampleList, '', `Usage : amiable ${usage}`, '', 'Options :', ...optionList].join(
       '\n',
     ),
   )
@@ -111,16 +113,19 @@ function contextOf(args: CommandArguments, closing: (() => Promise<void>)[]): Co
   const json = args.values.json === true
   const config = readConfig()
   const log = createLog(config.logLevel)
+  let opened: Promise<Services> | null = null
   return {
     config,
     log,
     clock: now,
     json,
     say,
-    services: async () => {
-      const { services, close } = await openForCommand(config, log)
-      closing.push(close)
-      return services
+    services: () => {
+      opened ??= openForCommand(config, log).then(({ services, close }) => {
+        closing.push(close)
+        return services
+      })
+      return opened
     },
     answer: (value, text) => {
       print(json ? JSON.stringify(value) : text)

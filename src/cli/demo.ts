@@ -111,10 +111,6 @@ export function readDemoAccess(config: Config): DemoAccess | null {
   return existsSync(accessFile(config)) ? (JSON.parse(readFileSync(accessFile(config), 'utf8')) as DemoAccess) : null
 }
 
-export function sayAccess({ email, password }: DemoAccess): string {
-  return `E-mail\u00a0: ${email}\nMot de passe\u00a0: ${password}`
-}
-
 function describe({ office, debtors, invoices, workingDays, access }: FilledDemo): string {
   const counts = [
     sayCount(debtors, 'débiteur'),
@@ -122,5 +118,8 @@ function describe({ office, debtors, invoices, workingDays, access }: FilledDemo
     sayCount(workingDays, 'jour ouvré', 'jours ouvrés'),
   ]
   const lines = [`«\u00a0${office}\u00a0»\u00a0: ${counts.join(', ')}. Les envois sont arrêtés.`]
-  return [...lines, ...(access ? [sayAccess(access)] : [])].join('\n')
+  return [
+    ...lines,
+    ...(access ? [`E-mail\u00a0: ${access.email}`, `Mot de passe\u00a0: ${access.password}`] : []),
+  ].join('\n')
 }

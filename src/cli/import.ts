@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
+import type { Day } from '../domain/day.ts'
 import type { Refusal } from '../domain/refusal.ts'
 import { searchText } from '../domain/search-text.ts'
 import { commitImport } from '../flow/import/commit.ts'
 import type { ImportCounts, ImportFile } from '../flow/import/contract.ts'
 import { previewImport } from '../flow/import/preview.ts'
+import { notePaymentsKnown } from '../flow/ledger/post-entries.ts'
 import { DAILY_JOB } from '../flow/plan/routes.ts'
 import { addCreditor, readCreditors } from '../flow/setup/creditors.ts'
 import { todayInParis } from '../platform/clock.ts'
@@ -14,7 +16,7 @@ import { formatAmount } from '../web/format-amount.ts'
 import { sayRefusal } from '../words/say-refusal.ts'
 import type { Command, CommandContext } from './command.ts'
 import { inOfficeOrNew, OFFICE_OPTION } from './office.ts'
-import { optionalText } from './read-options.ts'
+import { optionalDay, optionalText, refusingOptions } from './read-options.ts'
 import { sayCount } from './say-reason.ts'
 
 /** Who entered what a command line entered: nobody signed in. */
@@ -23,13 +25,19 @@ const ACTOR = 'cli'
 /** `amiable import`: enters files of unpaid invoices, contacts, payments or books; with `--preview`, only says what it would do. */
 export const command: Command = {
   summary: 'Importe des fichiers (CSV, Excel, FEC)\u00a0; --preview montre sans rien enregistrer',
-  usage: 'import FICHIER… [--creditor NOM] [--preview] [--office NOM]',
+  usage: 'import FICHIER… [--creditor NOM] [--preview] [--payments-known JOUR] [--office NOM]',
   examples: [
     'amiable import factures.csv --preview',
     'amiable import factures.csv reglements.csv',
+    'amiable import impayes.csv --payments-known 2026-11-20',
     'amiable import 123456782FEC20261231.txt --creditor "Menuiserie Dupré" --json',
   ],
-  options: { creditor: { type: 'string' }, preview: { type: 'boolean' }, ...OFFICE_OPTION },
+  options: {
+    creditor: { type: 'string' },
+    preview: { type: 'boolean' },
+    'payments-known': { type: 'string' },
+    ...OFFICE_OPTION,
+  },
   run: async (context, { values, positionals }) => {
     const missing = positionals.find((file) => !existsSync(file))
     if (positionals.length === 0)
@@ -40,17 +48,26 @@ export const command: Command = {
     if (missing !== undefined)
       return context.refuse({ code: 'file_unreadable', facts: { file: missing } }, `Impossible de lire ${missing}.`)
     const named = optionalText(values, 'creditor')
-    return inOfficeOrNew(context, values, named, async (services, { tenantId }) => {
-      const creditor = await creditorOf(services, tenantId, named)
-      if (!creditor.ok) return context.refuse(creditor.refusal, creditor.words)
-      return importFiles(
-        context,
-        { services, tenantId, creditorId: creditor.creditorId, at: context.clock() },
-        positionals,
-        values.preview === true,
-      )
-    })
+    return refusingOptions(() => {
+      const knownUntil = optionalDay(values, 'payments-known')
+      return inOfficeOrNew(context, values, named, async (services, { tenantId }) => {
+        const creditor = await creditorOf(services, tenantId, named)
+        if (!creditor.ok) return context.refuse(creditor.refusal, creditor.words)
+        const place = { services, tenantId, creditorId: creditor.creditorId, at: context.clock() }
+        const preview = values.preview === true
+        const noted = knownUntil && !preview ? await noteKnown(place, knownUntil) : null
+        if (noted && !noted.ok) return context.refuse(noted.refusal, sayRefusal(noted.refusal).fr)
+        return importFiles(context, place, positionals, preview)
+      })
+    }, context.refuse)
   },
+}
+
+/** A bare list of invoices does not say what has been paid: a person says up to what day the payments are known. */
+function noteKnown({ services, tenantId, creditorId, at }: Place, untilDay: Day) {
+  return inTenant(services.db, tenantId, (tx) =>
+    notePaymentsKnown(tx, tenantId, ACTOR, { creditorId, untilDay, source: 'person' }, todayInParis(at)),
+  )
 }
 
 type Place = { readonly services: Services; readonly tenantId: string; readonly creditorId: string; readonly at: Date }

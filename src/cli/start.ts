@@ -5,7 +5,7 @@ import type { Log } from '../platform/log.ts'
 import { openForCommand } from '../services.ts'
 import { start } from '../start.ts'
 import type { Command } from './command.ts'
-import { fillDemo, readDemoAccess, sayAccess } from './demo.ts'
+import type { DemoAccess } from './demo.ts'
 
 /** `amiable start`: everything in one process, until SIGINT or SIGTERM. */
 export const command: Command = {
@@ -18,11 +18,11 @@ export const command: Command = {
     const stopAsked = Promise.withResolvers<void>()
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stopAsked.resolve())
     const config = values.demo === true ? demoConfig(wanted) : wanted
-    if (values.demo === true) await fillFirst(config, log, say)
-    const access = values.demo === true ? readDemoAccess(config) : null
+    const access = values.demo === true ? await fillFirst(config, log, say) : null
     const running = await start(config, log)
     const told = { url: running.url, pid: process.pid, ...(access ? { access } : {}) }
-    answer(told, access ? `${running.url}\n${sayAccess(access)}` : running.url)
+    const how = access ? [`E-mail\u00a0: ${access.email}`, `Mot de passe\u00a0: ${access.password}`] : []
+    answer(told, [running.url, ...how].join('\n'))
     await stopAsked.promise
     say('Arrêt en cours…')
     await running.stop()
@@ -36,12 +36,15 @@ function demoConfig(config: Config): Config {
   return isNamed ? config : { ...config, dataFolder: resolve('data-demo') }
 }
 
-/** The story is played before anybody can look at it; a folder that has data already is served as it is. */
-async function fillFirst(config: Config, log: Log, say: (message: string) => void): Promise<void> {
+/** The story is played before anybody can look at it; a folder that has data already is served as it is. Gives how to sign in. */
+async function fillFirst(config: Config, log: Log, say: (message: string) => void): Promise<DemoAccess | null> {
+  // Loaded only here: a start without demonstration has no time for it.
+  const { fillDemo, readDemoAccess } = await import('./demo.ts')
   const { services, close } = await openForCommand(config, log)
   try {
     say('Préparation de la démonstration…')
     await fillDemo(services, todayInParis())
+    return readDemoAccess(config)
   } finally {
     await close()
   }

@@ -88,7 +88,7 @@ async function recordCommitted(
     .execute()
 }
 
-/** Books and lists of payments say up to what day payments are known: nobody is chased on older knowledge. A list of invoices does not say. */
+/** Books, lists of payments and balances say up to what day payments are known: nobody is chased on older knowledge. A bare list of invoices does not say. */
 async function notePayments(
   tx: Tx,
   tenantId: string,

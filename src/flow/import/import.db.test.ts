@@ -428,7 +428,7 @@ describe('undo takes the whole import back', () => {
     const told = await within((tx) =>
       tx.selectFrom('event').select('kind').where('debtor_id', 'is', null).orderBy('event_id').execute(),
     )
-    expect(told.map(({ kind }) => kind)).toEqual([
+    expect(told.map(({ kind }) => kind).filter((kind) => kind !== 'payments_known')).toEqual([
       'import_committed',
       'import_committed',
       'import_undone',

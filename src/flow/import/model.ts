@@ -32,7 +32,7 @@ export type ImportedFileFacts = {
   readonly type: 'file'
   readonly siren: string | null
   readonly yearEndOn: Day | null
-  /** Last day on which the file shows a payment: payments are known up to there at least. */
+  /** Up to what day the file tells the payments: its last payment, or the day it is given when it says what is left to pay. */
   readonly lastEntryOn: Day | null
   readonly lineCount: number
 }

@@ -28,7 +28,10 @@ const SIGN_UP_LOCK = 4_207_120_262
 export async function openOffice(db: Db, auth: Auth, wanted: OfficeToOpen): Promise<Answered<string>> {
   const email = readEmailAddress(wanted.email)
   if (!email.ok) return refuseFields([{ field: 'email', refusal: email.refusal }])
-  const tenantId = newId('ten')
+  // An office made from the command line, before anybody signed up, is taken over.
+  const waiting = await db.selectFrom('auth.tenant').select('tenant_id').limit(2).execute()
+  const taken = waiting.length === 1 ? waiting[0]?.tenant_id : undefined
+  const tenantId = taken ?? newId('ten')
   return inTenant(db, tenantId, async (tx) => {
     await sql`select pg_advisory_xact_lock(${SIGN_UP_LOCK})`.execute(tx)
     if (!(await isSignUpOpen(tx))) return refuse('sign_up_closed')
@@ -36,7 +39,9 @@ export async function openOffice(db: Db, auth: Auth, wanted: OfficeToOpen): Prom
     await db.deleteFrom('auth.user').execute()
     const userId = await auth.addUser({ name: wanted.name, email: email.value, password: wanted.password })
     if (userId === null) return refuse('sign_up_closed')
-    await seedOffice(tx, tenantId, wanted.officeName)
+    if (taken)
+      await tx.updateTable('auth.tenant').set({ name: wanted.officeName }).where('tenant_id', '=', taken).execute()
+    else await seedOffice(tx, tenantId, wanted.officeName)
     await tx
       .insertInto('auth.member')
       .values({ tenant_id: tenantId, user_id: userId, role: 'owner', added_by: userId })

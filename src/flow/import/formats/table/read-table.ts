@@ -89,6 +89,11 @@ function* openingNotes({ fileName, mapping, columnOf }: TableContext): Generator
   yield { type: 'problem', severity: 'note', file: fileName, line, column, code: 'amount_from_balance', facts: {} }
 }
 
+/** A list of invoices with what is paid or left to pay says it as of the day on which it is given; a bare list of invoices says nothing. */
+function tellsWhatIsPaid({ mapping, columnOf }: TableContext): boolean {
+  return mapping.kind === 'invoices' && (columnOf.has('balance') || columnOf.has('paid'))
+}
+
 /**
  * Reads a table as a list of invoices, payments or contacts, in two passes: what the columns hold, then the lines.
  * @throws FileRefused `headings_not_found`, `columns_missing` { missing, headings }.
@@ -103,5 +108,6 @@ export async function* readTable(table: Table, options: ReadOptions): AsyncGener
     if (row.line <= context.mapping.headingLine || isEmptyRow(row) || isHeadingAgain(row, context.mapping)) continue
     yield* reading.read(row)
   }
-  yield { type: 'file', siren: null, yearEndOn: null, lastEntryOn: reading.lastPaidOn, lineCount: lastLine }
+  const lastEntryOn = tellsWhatIsPaid(context) ? options.today : reading.lastPaidOn
+  yield { type: 'file', siren: null, yearEndOn: null, lastEntryOn, lineCount: lastLine }
 }
