@@ -18,6 +18,7 @@ export type Site = {
 }
 
 const TICK_MS = 50
+const TICKS_A_SECOND = 20
 
 /**
  * The real server and worker on a real PostgreSQL, on a free port, on the day that the journey wants: every route, page and rule is the
@@ -52,18 +53,24 @@ export async function openSite(at: string): Promise<Site> {
   return { url, services, setClock, close }
 }
 
-/** Passes soon after a wake, never twice at once. A wake comes before its transaction has committed, hence the second pass. */
+/** Passes soon after a wake, and every second besides: a wake comes before its transaction has committed. Never twice at once. */
 function makeWorker(pass: () => Promise<void>) {
-  let wanted = 0
+  let awake = false
+  let busy = false
+  let ticks = 0
   let running: Promise<void> = Promise.resolve()
   const timer = setInterval(() => {
-    if (wanted === 0) return
-    wanted--
-    running = running.then(pass)
+    ticks++
+    if (busy || (!awake && ticks % TICKS_A_SECOND !== 0)) return
+    awake = false
+    busy = true
+    running = pass().finally(() => {
+      busy = false
+    })
   }, TICK_MS)
   return {
     wake: () => {
-      wanted = 2
+      awake = true
     },
     stop: () => {
       clearInterval(timer)

@@ -1,55 +1,22 @@
-import { Menu, useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
-import { useQueryClient } from '@tanstack/react-query'
-import { Link, useNavigate } from '@tanstack/react-router'
+import { lazy, Suspense, useState } from 'react'
 import type { Session } from '../api-routes.ts'
-import { signOut } from '../session.ts'
-import { changeLanguage, currentLanguage, useWords } from '../words.ts'
+import { MeLabel } from './me-label.tsx'
 
+const AccountMenuItems = lazy(async () => ({ default: (await import('./account-menu-items.tsx')).AccountMenuItems }))
+
+/** The person at the right of the bar; the menu itself (27 kB) comes with the first click. */
 export function AccountMenu({ session }: { readonly session: Session | undefined }) {
-  const { t } = useWords()
-  const { setColorScheme } = useMantineColorScheme()
-  const dark = useComputedColorScheme('light') === 'dark'
-  const client = useQueryClient()
-  const navigate = useNavigate()
+  const [used, setUsed] = useState(false)
   const name = session?.caller?.name ?? ''
-  const leave = async () => {
-    await signOut()
-    client.clear()
-    await navigate({ to: '/sign-in' })
-  }
-  return (
-    <Menu>
-      <Menu.Target>
-        <button type="button" className="me" title={name}>
-          {initials(name)}
-          <span className="unseen">, {t('nav.account')}</span>
-        </button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>
-          {name}
-          {session?.office ? ` · ${session.office.name}` : ''}
-        </Menu.Label>
-        <Menu.Item component={Link} to="/scenarios">
-          {t('nav.scenarios')}
-        </Menu.Item>
-        <Menu.Item component={Link} to="/settings">
-          {t('nav.settings')}
-        </Menu.Item>
-        <Menu.Item onClick={() => setColorScheme(dark ? 'light' : 'dark')}>
-          {t(dark ? 'nav.light' : 'nav.dark')}
-        </Menu.Item>
-        <Menu.Item onClick={() => changeLanguage(currentLanguage() === 'fr' ? 'en' : 'fr')}>
-          <span lang={currentLanguage() === 'fr' ? 'en' : 'fr'}>{t('nav.language')}</span>
-        </Menu.Item>
-        <Menu.Divider />
-        <Menu.Item onClick={leave}>{t('nav.signOut')}</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+  const button = (
+    <button type="button" className="me" title={name} aria-haspopup="menu" onClick={() => setUsed(true)}>
+      <MeLabel name={name} />
+    </button>
   )
-}
-
-function initials(name: string): string {
-  const words = name.trim().split(/\s+/)
-  return ((words[0]?.[0] ?? '') + (words.length > 1 ? (words.at(-1)?.[0] ?? '') : '')).toUpperCase()
+  if (!used) return button
+  return (
+    <Suspense fallback={button}>
+      <AccountMenuItems session={session} />
+    </Suspense>
+  )
 }

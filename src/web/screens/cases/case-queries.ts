@@ -2,6 +2,9 @@ import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/
 import { api } from '../../api.ts'
 import type { CaseListSearch } from '../../case-list-search.ts'
 
+/** The worker acts beside the pages: an open case is read again now and then. */
+const REFRESH_MS = 10_000
+
 /** The list, page by page from the server; the rows of the last search stay while the next are read. */
 export function casesQuery(search: CaseListSearch) {
   return infiniteQueryOptions({
@@ -18,6 +21,7 @@ export function caseQuery(caseId: string) {
   return queryOptions({
     queryKey: ['cases', 'one', caseId],
     queryFn: ({ signal }) => api('GET /cases/:id', { params: { id: caseId }, signal }),
+    refetchInterval: REFRESH_MS,
   })
 }
 
@@ -25,6 +29,7 @@ export function whyQuery(caseId: string) {
   return queryOptions({
     queryKey: ['cases', 'why', caseId],
     queryFn: ({ signal }) => api('GET /cases/:id/why', { params: { id: caseId }, query: {}, signal }),
+    refetchInterval: REFRESH_MS,
   })
 }
 
