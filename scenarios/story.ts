@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Insertable, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { Composed } from '../src/domain/composed.ts'
 import { addDays, type Day, day } from '../src/domain/day.ts'
 import type { HoldKind } from '../src/domain/hold.ts'
@@ -12,20 +12,12 @@ import type { Scenario } from '../src/domain/scenario.ts'
 import * as ledger from '../src/flow/ledger/post-entries.ts'
 import { decideActions } from '../src/flow/plan/approve.ts'
 import { endHold, placeHold } from '../src/flow/plan/place-hold.ts'
-import type { DayCounts } from '../src/flow/plan/plan-day.ts'
 import { whyNot } from '../src/flow/plan/why-not.ts'
-import { seedOffice } from '../src/flow/setup/seed-office.ts'
-import { readConfig } from '../src/platform/config.ts'
-import { type Database, inTenant, type Tx } from '../src/platform/db.ts'
-import { openDocuments } from '../src/platform/documents.ts'
-import { newId } from '../src/platform/ids.ts'
-import { createLog } from '../src/platform/log.ts'
+import type { Tx } from '../src/platform/db.ts'
 import { startFaultSmtp } from '../src/platform/testing/fault-smtp.ts'
 import { testDatabase } from '../src/platform/testing/test-database.ts'
-import { dispatchServices } from '../src/worker.ts'
-import { liveDay, type Place } from './live-day.ts'
-
-const USER = 'usr_story'
+import { liveDay } from './live-day.ts'
+import { type InOffice, type OfficeFacts, openStoryOffice, USER } from './story-office.ts'
 
 /** What is told of a customer; everything is known of it unless the story says otherwise. */
 export type CustomerFacts = Partial<Omit<ledger.NewDebtor, 'creditorId'>> & {
@@ -57,110 +49,79 @@ export type Contact = {
 
 export type Story = Awaited<ReturnType<typeof openStory>>
 
-/** The story’s creditor: complete, so that a refusal to write comes from the case and not from a gap of the set-up. */
-const CREDITOR = {
-  name: 'Atelier Vauquelin',
-  legal_form: 'SARL',
-  siren: '123456782',
-  vat_number: 'FR12123456782',
-  address_lines: ['12 quai des Antilles'],
-  postcode: '44200',
-  city: 'Nantes',
-  rcs_city: 'Nantes',
-  capital_cents: 1_000_000,
-  iban: 'FR7630004000031234567890143',
-  bic: 'BNPAFRPP',
-  signatory_name: 'Claire Martin',
-  signatory_role: 'responsable administrative',
-  phone: '+33240112233',
-  email: 'compta@vauquelin.example',
-  mediator_name: 'Médiation Atlantique',
-  mediator_address: '3 rue des Halles, 44000 Nantes',
-  mediator_site: 'mediation-atlantique.example',
-}
-
 /**
  * An office of its own on a real database, a real mail server, and days that go by as the worker lives them: plan, approval by a person,
  * departure, letters posted and calls made the same day. `close` gives everything back.
  */
-export async function openStory(
-  options: { readonly scenario?: string; readonly creditor?: Partial<Insertable<Database['creditor']>> } = {},
-) {
+export async function openStory(facts: OfficeFacts = {}) {
   const database = await testDatabase()
   const mail = await startFaultSmtp()
   const folder = mkdtempSync(join(tmpdir(), 'amiable-story-'))
-  const [tenantId, creditorId] = [newId('ten'), newId('crd')]
-  const documents = openDocuments(folder)
-  const services = dispatchServices(
-    {
-      config: { ...readConfig({}), dataFolder: folder, smtpUrl: mail.url },
-      db: database.db,
-      documents,
-      secret: 'story'.repeat(8),
-      log: createLog('silent'),
-      wake: async () => {},
-    },
-    () => at,
-  )
-  let at = new Date(0)
-  const tx = <T>(work: (tx: Tx) => Promise<T>) => inTenant(database.db, tenantId, work)
-  await tx(async (one) => {
-    await seedOffice(one, tenantId, 'Cabinet d’essai')
-    await one
-      .insertInto('creditor')
-      .values({
-        ...CREDITOR,
-        ...options.creditor,
-        tenant_id: tenantId,
-        creditor_id: creditorId,
-        scenario_code: options.scenario ?? 'equilibre',
-      })
-      .execute()
-    await one.insertInto('sending_switch').values({ tenant_id: tenantId, position: 'on', decided_by: USER }).execute()
-  })
-  const contacts: Contact[] = []
-  const place: Place = {
-    services,
-    tenantId,
-    creditorId,
-    userId: USER,
-    contacts,
-    approves: true,
-    knowsPayments: true,
-    callOutcome: 'no_answer',
-  }
-  const setClock = (instant: Date) => {
-    at = instant
-  }
+  const { place, tx, setClock } = await openStoryOffice(database, folder, mail.url, facts)
+  const { tenantId, creditorId, contacts } = place
   return {
     place,
-    mail,
-    tx,
     ...people(tx, tenantId, creditorId),
     ...money(tx, tenantId, creditorId),
+    ...decisions(tx, tenantId),
+    ...answers(tx, tenantId),
     /** Lives every day from one to another, both included; returns what reached the customers, or one of them, meanwhile. */
     live: async (from: string, to: string, customer?: string): Promise<readonly Contact[]> => {
       const before = contacts.length
       for (let on = day(from); on <= day(to); on = addDays(on, 1)) await liveDay(place, on, setClock)
       return contacts.slice(before).filter(({ debtorId }) => customer === undefined || debtorId === customer)
     },
-    /** Lives one day and says what its plan came to. */
-    morning: (on: string): Promise<DayCounts> => liveDay(place, day(on), setClock),
-    /** A person refuses a step that is proposed. */
+    close: async () => {
+      await mail.close()
+      await database.close()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** What a person decides. */
+function decisions(tx: InOffice, tenantId: string) {
+  return {
+    /** Refuses a step that is proposed. */
     skip: (debtorId: string, stepCode: string, on: string): Promise<void> =>
       tx(async (one) => {
-        const caseId = await caseOf(one, tenantId, debtorId)
         const row = await one
           .selectFrom('action')
           .select('action_id')
           .where('tenant_id', '=', tenantId)
-          .where('case_id', '=', caseId)
+          .where('case_id', '=', await caseOf(one, tenantId, debtorId))
           .where('step_code', '=', stepCode)
           .executeTakeFirstOrThrow()
         const refused = { actionIds: [row.action_id], decision: 'refused', reason: 'On appelle d’abord' } as const
-        await decideActions(one, tenantId, USER, refused, day(on), noonUtc(on))
+        await decideActions(one, tenantId, USER, refused, day(on), new Date(`${on}T12:00:00Z`))
       }),
-    /** Why nothing leaves on a day, or what would: « Pourquoi rien n’est parti ? ». */
+    hold: (
+      debtorId: string,
+      kind: HoldKind,
+      on: string,
+      more: { until?: string; amountCents?: number; invoiceId?: string } = {},
+    ) =>
+      tx(async (one) => {
+        const { until, ...rest } = more
+        const wanted = { kind, ...rest, ...(until === undefined ? {} : { untilDay: day(until) }) }
+        return orThrow(await placeHold(one, tenantId, USER, await caseOf(one, tenantId, debtorId), wanted, day(on)))
+      }),
+    endHold: (holdId: string) => tx((one) => endHold(one, tenantId, USER, holdId, null, new Date()).then(orThrow)),
+    /** Adds a version of a scenario, as an edit in the settings does. */
+    editScenario: (scenario: Scenario): Promise<unknown> =>
+      tx((one) =>
+        sql`
+          insert into scenario_version (tenant_id, scenario_code, version, definition, decided_by)
+          select ${tenantId}, ${scenario.code}, max(version) + 1, ${JSON.stringify(scenario)}::jsonb, ${USER}
+          from scenario_version where tenant_id = ${tenantId} and scenario_code = ${scenario.code}`.execute(one),
+      ),
+  }
+}
+
+/** What the office can ask. */
+function answers(tx: InOffice, tenantId: string) {
+  return {
+    /** « Pourquoi rien n’est parti ? » */
     why: (debtorId: string, on: string) =>
       tx(async (one) => {
         const why = await whyNot(one, tenantId, await caseOf(one, tenantId, debtorId), day(on))
@@ -179,35 +140,8 @@ export async function openStory(
           .execute()
         return rows.map(({ kind, facts }) => ({ kind, facts: facts as Readonly<Record<string, unknown>> }))
       }),
-    /** Adds a version of a scenario, as an edit in the settings does. */
-    editScenario: (scenario: Scenario) =>
-      tx(async (one) => {
-        const { rows } = await sql<{ version: number }>`
-          select coalesce(max(version), 0) + 1 as version from scenario_version
-          where tenant_id = ${tenantId} and scenario_code = ${scenario.code}`.execute(one)
-        const definition = JSON.stringify(scenario)
-        await one
-          .insertInto('scenario_version')
-          .values({
-            tenant_id: tenantId,
-            scenario_code: scenario.code,
-            version: rows[0]?.version ?? 1,
-            definition,
-            decided_by: USER,
-          })
-          .execute()
-      }),
-    close: async () => {
-      await mail.close()
-      await database.close()
-      rmSync(folder, { recursive: true, force: true })
-    },
   }
 }
-
-const noonUtc = (on: string) => new Date(`${on}T12:00:00Z`)
-
-type InOffice = <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
 
 const POSTAL = { lines: ['4 impasse du Moulin'], postcode: '49000', city: 'Angers', country: 'FR' }
 
@@ -224,18 +158,6 @@ function people(tx: InOffice, tenantId: string, creditorId: string) {
         if (contact !== null)
           await ledger.postContacts(one, tenantId, USER, [{ ...reach, ...who, ...contact, debtorId }])
         return debtorId
-      }),
-    endHold: (holdId: string) => tx((one) => endHold(one, tenantId, USER, holdId, null, new Date()).then(orThrow)),
-    hold: (
-      debtorId: string,
-      kind: HoldKind,
-      on: string,
-      more: { until?: string; amountCents?: number; invoiceId?: string } = {},
-    ) =>
-      tx(async (one) => {
-        const { until, ...rest } = more
-        const wanted = { kind, ...rest, ...(until === undefined ? {} : { untilDay: day(until) }) }
-        return placeHold(one, tenantId, USER, await caseOf(one, tenantId, debtorId), wanted, day(on)).then(orThrow)
       }),
   }
 }

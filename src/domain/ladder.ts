@@ -59,7 +59,7 @@ function climbed(from: Progress, act: PastAct, stage: number): Progress {
  * The first day on which a moment may come for a claim: its place after the due date, kept at its distance from a step that was taken
  * late (pitfall 13), and never before the deadline printed by that step has passed.
  */
-export function momentDay(claim: Claim, moment: Moment, progress: Progress, all: readonly Moment[]): Day {
+function momentDay(claim: Claim, moment: Moment, progress: Progress, all: readonly Moment[]): Day {
   const onCalendar = addDays(claim.dueOn, moment.offsetDays)
   if (progress.lastDoneOn === null || moment.offsetDays <= 0) return onCalendar
   const before = all[progress.lastDoneStage]
@@ -119,7 +119,7 @@ function channelFor(step: Step, debtor: DebtorFacts): Channel | null {
   return step.otherwise && has(debtor, CHANNEL_FACTS[step.otherwise].needs) ? step.otherwise : null
 }
 
-export function momentToday(moment: Moment, progress: Progress, context: LadderContext): MomentToday {
+function momentToday(moment: Moment, progress: Progress, context: LadderContext): MomentToday {
   const taken: { step: Step; channel: Channel }[] = []
   const left: { step: Step; why: SkippedStep['why'] }[] = []
   const unreachable: Step[] = []

@@ -8,7 +8,7 @@ import type { LeadingRung } from './step-choice.ts'
  * A time-barred invoice may still be recalled, once, by a text that says that the legal time has passed and names no court (S4-35,
  * C. conso. L121-6). Always confirmed by a person.
  */
-export const TIME_BARRED_STEP: Step = {
+const TIME_BARRED_STEP: Step = {
   code: 'time-barred',
   channel: 'email',
   otherwise: 'post',

@@ -101,7 +101,7 @@ const WORDS: Readonly<Record<NoteCode, (say: Reader) => string>> = {
   insolvency_before_interest: (say) =>
     `Procédure collective ouverte le ${say.on('openedOn')}, avant tout retard : ni intérêts ni indemnité.`,
   interest_not_computed: (say) =>
-    `Les intérêts ne sont pas calculés : le taux du ${say.semester('semester')} n’est pas enregistré. Ajoutez-le dans Réglages, Taux, pour les réclamer.`,
+    `Les intérêts ne sont pas calculés : le taux du ${say.semester('semester')} n’est pas enregistré. Ajoutez-le dans Réglages, Taux, pour les réclamer.`,
   interest_runs: (say) => `Les intérêts courent du ${say.on('from')} au ${say.on('to')} inclus.`,
   interest_stops_at_insolvency: (say) =>
     `Les intérêts s’arrêtent au jugement d’ouverture du ${say.on('openedOn')} (article L622-28 du code de commerce).`,

@@ -130,7 +130,7 @@ const NOTHING_ELSE = {
 } as const
 
 /** The reference that the debtor quotes when paying: short, the same on every message of the case. */
-export function caseReference(caseId: string): string {
+function caseReference(caseId: string): string {
   const [, own = caseId, currency = ''] = /^cas_(.+?)(_[a-z]{3})?$/.exec(caseId) ?? []
   return `AM-${own.slice(-8)}${currency.replace('_', '-')}`.toUpperCase()
 }

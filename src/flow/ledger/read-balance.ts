@@ -5,6 +5,9 @@ import type { Claim } from '../../domain/situation.ts'
 import type { Tx } from '../../platform/db.ts'
 import { waitingCredits } from './waiting-credits.ts'
 
+/** What one owes is read through this door: the principal here, its charges beside. */
+export { openCharges, readCharges } from './read-charges.ts'
+
 /** What one debtor owes in one currency, recomputed from the entries: nothing of it is stored. */
 export type DebtorAccount = {
   readonly debtorId: string

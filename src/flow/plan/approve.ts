@@ -119,7 +119,7 @@ async function record(
 }
 
 /** A decision about an act is a new fact for its case. */
-export async function wake(tx: Tx, tenantId: string, caseIds: readonly string[]): Promise<void> {
+async function wake(tx: Tx, tenantId: string, caseIds: readonly string[]): Promise<void> {
   await sql`update collection_case set look_on = date '1970-01-01' where tenant_id = ${tenantId} and case_id = any (${caseIds}::text[])`.execute(
     tx,
   )

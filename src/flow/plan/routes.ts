@@ -25,7 +25,7 @@ export type PlanServices = {
 export const DAILY_JOB = 'daily-run'
 
 export function planRoutes(services: PlanServices): readonly Route[] {
-  return [...dayRoutes(services), ...caseRoutes(services), ...actRoutes(services)]
+  return [...dayRoutes(services), ...caseRoutes(services), ...actRoutes(services), ...holdRoutes(services)]
 }
 
 function dayRoutes({ clock }: PlanServices): readonly Route[] {
@@ -158,6 +158,11 @@ function actRoutes({ clock }: PlanServices): readonly Route[] {
         return made.ok ? accept({ id: made.value.actionId }) : made
       },
     }),
+  ]
+}
+
+function holdRoutes({ clock }: PlanServices): readonly Route[] {
+  return [
     officeRoute({
       method: 'POST',
       path: '/cases/:id/holds',
