@@ -18,12 +18,14 @@ import { startFaultSmtp } from '../platform/testing/fault-smtp.ts'
 import { type TestDatabase, testDatabase } from '../platform/testing/test-database.ts'
 import type { Services } from '../services.ts'
 import type { Command } from './command.ts'
+import { command as creditor } from './creditor.ts'
 import { command as demo } from './demo.ts'
 import { command as importFiles } from './import.ts'
 import { command as letters } from './letters.ts'
 import { command as plan } from './plan.ts'
 import { command as run } from './run.ts'
 import { command as scenario } from './scenario.ts'
+import { command as sending } from './sending.ts'
 import { command as simulate } from './simulate.ts'
 import { documentedKeys, keysOf } from './testing/documented-keys.ts'
 import { type Ran, runCommand } from './testing/run-command.ts'
@@ -329,6 +331,19 @@ describe('amiable import', () => {
   it('names a file that is not there, and a creditor that does not exist', async () => {
     expect(await amiable(importFiles, 'absent.csv')).toMatchObject({ code: 1, out: '' })
     expect((await amiable(importFiles, file, '--creditor', 'Personne')).err).toContain('Atelier Brévanne')
+  })
+})
+
+describe('amiable creditor and sending', () => {
+  it('show and complete who invoices, and switch sending, with the documented keys', async () => {
+    const { creditors } = await json(creditor)
+    expect(creditors).toHaveLength(1)
+    const changed = await json(creditor, 'Atelier Brévanne', '--terms', '45')
+    expect(changed.creditor.paymentTerms).toBe('45')
+    expect(keysOf({ ...changed, creditors: [] })).toEqual(documentedKeys('creditor'))
+    expect((await amiable(creditor, 'Atelier Brévanne', '--iban', 'FR00')).code).toBe(1)
+    expect((await json(sending, 'off', '--reason', 'essai')).sending).toMatchObject({ position: 'off', everOn: true })
+    expect(keysOf(await json(sending))).toEqual(documentedKeys('sending'))
   })
 })
 
