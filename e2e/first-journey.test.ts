@@ -71,11 +71,9 @@ describe('first start to a payment that stops everything (issue 2, item 11)', ()
     await page.getByRole('button', { name: 'Annuler l’import' }).waitFor()
   })
 
-  it('nothing leaves while payments are not known; saying that they are frees the case at once', async () => {
+  it('the first reminder is prepared, and nothing leaves while sending is off', async () => {
     await page.goto('/cases')
     await page.getByRole('link', { name: /Trois "Chênes"/ }).click()
-    await page.getByText('Les paiements connus ne sont pas assez récents').waitFor()
-    await page.getByRole('button', { name: 'Mes paiements sont à jour' }).click()
     await page.getByText('Une étape est déjà en cours').waitFor()
     expect(mail.received).toEqual([])
   })
@@ -91,12 +89,13 @@ describe('first start to a payment that stops everything (issue 2, item 11)', ()
     expect(subjects()).toHaveLength(1)
   })
 
-  it('two weeks later the firm reminder waits for a yes: seen exactly, approved, received', async () => {
+  it('two weeks later nothing leaves on old news; with payments up to date the firm reminder waits for a yes: seen exactly, approved, received', async () => {
     site.setClock('2026-08-20T08:00:00Z')
-    await page.goto('/settings')
-    await page.getByRole('link', { name: 'Ateliers Vauquelin', exact: true }).click()
+    await page.goto('/cases')
+    await page.getByRole('link', { name: /Trois "Chênes"/ }).click()
+    await page.getByText('Les paiements connus ne sont pas assez récents').waitFor()
     await page.getByRole('button', { name: 'Mes paiements sont à jour' }).click()
-    await page.getByText('20 août 2026').waitFor()
+    await page.getByText('Une étape est déjà en cours').waitFor()
     await until(async () => {
       await page.goto('/today')
       const heading = page.getByRole('heading', { name: /À valider/ })

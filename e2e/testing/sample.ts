@@ -1,5 +1,6 @@
 import { fillOffice } from '../../src/demo/fill-office.ts'
 import type { Day } from '../../src/domain/day.ts'
+import { aloneInOffice } from '../../src/platform/alone-in-office.ts'
 import { inTenant } from '../../src/platform/db.ts'
 import { dispatchServices } from '../../src/worker.ts'
 import type { Site } from './site.ts'
@@ -9,7 +10,9 @@ export async function fillSite({ services }: Site, today: Day): Promise<{ caseId
   const { db, documents, secret } = services
   const member = await db.selectFrom('auth.member').select(['tenant_id', 'user_id']).executeTakeFirstOrThrow()
   const dispatch = (clock: () => Date) => dispatchServices(services, clock)
-  const { creditorId } = await fillOffice({ db, documents, secret, dispatch }, member.tenant_id, member.user_id, today)
+  const { creditorId } = await aloneInOffice(db, member.tenant_id, () =>
+    fillOffice({ db, documents, secret, dispatch }, member.tenant_id, member.user_id, today),
+  )
   return { caseId: await largestCase(services, member.tenant_id), creditorId }
 }
 
