@@ -24,7 +24,7 @@ import { openMailer, readSmtpUrl } from '../src/platform/mail.ts'
 import { atWorkplace, makePortfolio, median, type Portfolio, seconds, type Workplace } from './workplace.ts'
 
 const MESSAGES = Number(process.argv[2] ?? 3_000)
-// What Amiable uses by itself, and what a local server can take.
+// What Amiable uses by itself, and more, for a server of the house.
 const LANES = [8, 16, 32]
 const DUE = '2026-11-10'
 const TODAY = day('2026-11-17')

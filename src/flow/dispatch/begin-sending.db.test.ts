@@ -32,9 +32,13 @@ beforeEach(async () => {
 afterEach(() => office.close())
 
 const send = () => sendDue(office.services, office.tenantId)
-const filter = { now: MORNING, after: '', limit: 10, without: [] }
-const claim = async (): Promise<readonly ClaimedEmail[]> =>
-  (await office.tx((tx) => claimEmails(tx, office.services, office.tenantId, filter))).claimed
+/** The day that a case woken by a fact is to be looked at: the first of all. */
+const AWAKE = '1970-01-01'
+const IN_TEN_MINUTES = new Date(MORNING.getTime() + 10 * 60_000)
+const claim = async (now = MORNING): Promise<readonly ClaimedEmail[]> => {
+  const filter = { now, after: '', limit: 10, without: [] }
+  return (await office.tx((tx) => claimEmails(tx, office.services, office.tenantId, filter))).claimed
+}
 const begin = (claims: readonly ClaimedEmail[], now = MORNING) =>
   inTenant(base.db, office.tenantId, (tx) => beginSending(tx, office.services, office.tenantId, claims, now))
 const putBack = (claims: readonly ClaimedEmail[]) =>
@@ -65,6 +69,19 @@ describe('a claim, then its beginning (reliability A3, steps 3 and 4)', () => {
     expect(await count('attempt')).toBe(1)
   })
 
+  it('wakes its case once, when the message has left: neither the claim nor its beginning changes what is decided', async () => {
+    await office.owe(1)
+    const looks = () => office.tx((tx) => tx.selectFrom('collection_case').select('look_on').execute())
+    const planned = await looks()
+    const claims = await claim()
+    await begin(claims)
+    expect(planned[0]?.look_on).not.toBe(AWAKE)
+    expect(await looks()).toEqual(planned)
+    await office.owe(1)
+    await send()
+    expect((await looks()).map((one) => one.look_on)).toContain(AWAKE)
+  })
+
   it('begins once: asked again, it does not', async () => {
     await office.owe(1)
     const claims = await claim()
@@ -73,19 +90,19 @@ describe('a claim, then its beginning (reliability A3, steps 3 and 4)', () => {
     expect(await count('attempt')).toBe(1)
   })
 
-  it('I3: paid in full between the claim and the connection, also when the plan has looked since: it does not begin', async () => {
-    const [first = '', second = ''] = await office.owe(2)
+  it('I3: paid between the claim and the connection: it does not begin', async () => {
+    const [paid = '', other = ''] = await office.owe(2)
     const claims = await claim()
-    await office.pay(first, 12_000)
-    expect(await begin(claims)).toMatchObject({ begun: [{ due: { debtorId: second } }], held: ['nothing_owed'] })
-    const [third = ''] = await office.owe(1)
-    const later = await claim()
-    await office.pay(third, 12_000)
+    await office.pay(paid, 12_000)
+    expect(await begin(claims)).toMatchObject({ begun: [{ due: { debtorId: other } }], held: ['nothing_owed'] })
+  })
+
+  it('I3: paid in part meanwhile, also when the plan has looked at the case since: it does not begin', async () => {
+    const [debtor = ''] = await office.owe(1)
+    const claims = await claim()
+    await office.pay(debtor, 5_000)
     await office.plan(TODAY)
-    expect(await begin(later.filter((one) => one.due.debtorId === third))).toMatchObject({
-      begun: [],
-      held: ['nothing_owed'],
-    })
+    expect(await begin(claims)).toMatchObject({ begun: [], held: ['amounts_changed'] })
   })
 
   it('paid meanwhile in a case already woken before the claim: it does not begin', async () => {
@@ -123,13 +140,17 @@ describe('a claim, then its beginning (reliability A3, steps 3 and 4)', () => {
     expect(await send()).toMatchObject({ sent: 3 })
   })
 
-  it('a claim put back and made again by another sender is no longer the first one’s', async () => {
+  it('I14: made again by another sender with other words, a claim is no longer the first one’s', async () => {
     await office.owe(1)
-    const mine = await claim()
+    smtp.fault = (point) => (point === 'RCPT' ? { reply: '450 later' } : null)
+    await send()
+    const mine = await claim(IN_TEN_MINUTES)
     await putBack(mine)
-    const others = await claim()
-    expect((await begin(mine)).begun).toEqual([])
-    expect((await begin(others)).begun).toHaveLength(1)
+    await office.tx((tx) => tx.updateTable('debtor').set({ name: 'Client renommé' }).execute())
+    const others = await claim(IN_TEN_MINUTES)
+    expect(others[0]?.deliveryId).toBe(mine[0]?.deliveryId)
+    expect((await begin(mine, IN_TEN_MINUTES)).begun).toEqual([])
+    expect((await begin(others, IN_TEN_MINUTES)).begun).toHaveLength(1)
   })
 })
 
@@ -139,10 +160,8 @@ describe('claims put back', () => {
     smtp.fault = (point) => (point === 'RCPT' ? { reply: '450 later' } : null)
     await send()
     const [before] = await deliveries()
-    office.setClock(new Date(MORNING.getTime() + 10 * 60_000))
-    const later = { ...filter, now: new Date(MORNING.getTime() + 10 * 60_000) }
-    const { claimed } = await office.tx((tx) => claimEmails(tx, office.services, office.tenantId, later))
-    await putBack(claimed)
+    office.setClock(IN_TEN_MINUTES)
+    await putBack(await claim(IN_TEN_MINUTES))
     expect(await deliveries()).toEqual([{ ...before, state: 'retry', tries: 1, done_on: null }])
     smtp.fault = null
     expect(await send()).toMatchObject({ sent: 1 })
