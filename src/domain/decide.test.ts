@@ -84,6 +84,13 @@ describe('when is an invoice late', () => {
     const coming = claimOf({ id: 'inv_2', dueOn: on(9) })
     expect(at(caseOf({ claims: [claimOf(), coming], holds: [hold({ kind: 'dispute' })] }), on(6)).lookOn).toBe(on(10))
   })
+  it('pitfall 10: an invoice due on receipt is not asked for in the three days in which it arrives', () => {
+    const onReceipt = claimOf({ issuedOn: DUE, dueOn: DUE })
+    const scenario = { ...THREE, steps: THREE.steps.map((step, at) => (at === 0 ? { ...step, offsetDays: 1 } : step)) }
+    expect(codes(caseOf({ claims: [onReceipt] }), on(1), scenario)).toEqual([])
+    expect(at(caseOf({ claims: [onReceipt] }), on(1), scenario)).toMatchObject({ state: 'waiting', lookOn: on(3) })
+    expect(codes(caseOf({ claims: [onReceipt] }), on(5), scenario)).toEqual(['one'])
+  })
   it('S3-9: a first reminder later than its day says by how many days', () => {
     expect(at(caseOf(), on(8)).reasons[0]).toMatchObject({ code: 'step_due', facts: { lateByDays: 3 } })
   })

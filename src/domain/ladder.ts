@@ -55,13 +55,18 @@ function climbed(from: Progress, act: PastAct, stage: number): Progress {
   }
 }
 
+/** Days that an invoice takes to arrive and be read: nobody is asked to pay what was not yet in their hands (pitfall 10). */
+const READING_DAYS = 3
+
 /**
  * The first day on which a moment may come for a claim: its place after the due date, kept at its distance from a step that was taken
- * late (pitfall 13), and never before the deadline printed by that step has passed.
+ * late (pitfall 13), never before the deadline printed by that step has passed nor before the invoice could be read.
  */
 function momentDay(claim: Claim, moment: Moment, progress: Progress, all: readonly Moment[]): Day {
-  const onCalendar = addDays(claim.dueOn, moment.offsetDays)
-  if (progress.lastDoneOn === null || moment.offsetDays <= 0) return onCalendar
+  const own = addDays(claim.dueOn, moment.offsetDays)
+  if (moment.offsetDays <= 0) return own
+  const onCalendar = latest(own, addDays(claim.issuedOn, READING_DAYS))
+  if (progress.lastDoneOn === null) return onCalendar
   const before = all[progress.lastDoneStage]
   const spacing = before && before.offsetDays > 0 ? Math.max(1, moment.offsetDays - before.offsetDays) : 1
   const spaced = addDays(progress.lastDoneOn, spacing)
