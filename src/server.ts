@@ -93,8 +93,8 @@ async function callerOf(
 function answerErrors(app: FastifyInstance): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const refused = refusedOf(error)
-    if (!refused) request.log.error({ err: error, reference: request.id, req: request }, 'request failed')
     const problem = problemOf(refused ?? refuse('internal_error', { reference: request.id }), sayRefusal, request.id)
+    if (problem.status >= 500) request.log.error({ err: error, reference: request.id, req: request }, 'request failed')
     if (problem.status === 503) reply.header('retry-after', '5')
     return reply
       .code(problem.status)

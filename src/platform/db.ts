@@ -60,8 +60,10 @@ export function clientConfig(address: DatabaseAddress): pg.ClientConfig {
 
 function openPool(address: DatabaseAddress, { max = 10 }: DbOptions): Db {
   const pool = new pg.Pool({ ...clientConfig(address), max })
-  // An idle connection that breaks (server restarted) leaves the pool by itself; without a listener Node would end the process.
+  // A connection that breaks leaves the pool by itself, and the query under way fails. Without listeners Node would end the process: on the
+  // pool for idle connections, on each connection for those between two queries of a transaction.
   pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
   return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
 }
 

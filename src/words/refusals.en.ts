@@ -5,6 +5,7 @@ export const refusalsEn: Readonly<Record<string, string>> = {
   sign_in_refused: 'The address or the password is wrong.',
   sign_up_closed: 'This installation already has its office. Ask an owner for an invitation.',
   too_many_requests: 'Too many tries. Wait a quarter of an hour, then try again.',
+  requests_too_fast: 'Too many requests in one minute from this address. Wait a minute, then try again.',
   role_too_low: 'Your role does not allow this. Ask an owner of the office.',
   invitation_unknown:
     'This invitation link has been used or is no longer valid. Ask the person who invited you for a new one.',
@@ -29,6 +30,8 @@ export const refusalsEn: Readonly<Record<string, string>> = {
   idempotency_body_changed: 'This key has been used for another request. Reload the page and try again.',
   internal_error:
     'Something went wrong and nothing was changed. Try again; if it happens again, give the reference {{reference}}.',
+  disk_full:
+    'The disk of the server is full: nothing was saved, nothing is lost. Free at least 200 MB, then start again.',
   database_unavailable: 'The database does not answer. Nothing was lost; try again in a moment.',
   // Parties
   siren_invalid: 'This SIREN number does not exist: nine digits, the last of which checks the others.',

@@ -5,6 +5,7 @@ export const refusalsFr: Readonly<Record<string, string>> = {
   sign_in_refused: 'L’adresse ou le mot de passe n’est pas le bon.',
   sign_up_closed: 'Cette installation a déjà son cabinet. Demandez une invitation à un propriétaire.',
   too_many_requests: 'Trop d’essais. Attendez un quart d’heure, puis réessayez.',
+  requests_too_fast: 'Trop de demandes en une minute depuis cette adresse. Attendez une minute, puis réessayez.',
   role_too_low: 'Votre rôle ne permet pas cette action. Demandez à un propriétaire du cabinet.',
   invitation_unknown:
     'Ce lien d’invitation a déjà servi, ou n’est plus valable. Demandez-en un nouveau à la personne qui vous a invité.',
@@ -30,6 +31,8 @@ export const refusalsFr: Readonly<Record<string, string>> = {
   idempotency_body_changed: 'Cette clé a déjà servi pour une autre demande. Rechargez la page et recommencez.',
   internal_error:
     'Quelque chose n’a pas marché, rien n’a été changé. Réessayez ; si cela revient, donnez la référence {{reference}}.',
+  disk_full:
+    'Le disque du serveur est plein : rien n’a été enregistré, rien n’est perdu. Libérez au moins 200 Mo, puis recommencez.',
   database_unavailable: 'La base de données ne répond pas. Rien n’a été perdu ; réessayez dans un instant.',
   // Parties
   siren_invalid: 'Ce numéro SIREN n’existe pas : neuf chiffres, dont le dernier vérifie les autres.',

@@ -3,10 +3,15 @@ import { refuse } from '../../domain/refusal.ts'
 import { RolledBack } from './problem.ts'
 import { type FieldRefusal, type Refused, refuseFields } from './route.ts'
 
-/** What an error thrown while answering means to the client. Null: nobody expected it, the answer is 500. */
+/**
+ * What an error thrown while answering means to the client, by its first cause: libraries wrap what the database said. Null: nobody
+ * expected it, the answer is 500.
+ */
 export function refusedOf(error: unknown): Refused | null {
+  if (error instanceof Error && error.cause instanceof Error) return refusedOf(error.cause)
   if (error instanceof RolledBack) return error.refused
   if (hasZodFastifySchemaValidationErrors(error)) return refuseFields(error.validation.map(fieldRefusal))
+  if (isDiskFull(error)) return refuse('disk_full')
   if (isDatabaseGone(error)) return refuse('database_unavailable')
   const status = (error as { statusCode?: number }).statusCode
   const code = status === undefined ? undefined : CODE_OF_STATUS[status]
@@ -19,7 +24,7 @@ const CODE_OF_STATUS: Readonly<Record<number, string>> = {
   408: 'request_timeout',
   413: 'request_too_large',
   415: 'media_type_refused',
-  429: 'too_many_requests',
+  429: 'requests_too_fast',
 }
 
 type Issue = {
@@ -51,4 +56,9 @@ function isDatabaseGone(error: unknown): boolean {
     /^(?:08|57P|53300|ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|ETIMEDOUT)/.test(code) ||
     /Connection terminated|timeout exceeded when trying to connect/.test(error.message)
   )
+}
+
+/** What a file system says of no more room, of a quota or of a limit on files, and what PostgreSQL says (class 53, disk_full). */
+function isDiskFull(error: unknown): boolean {
+  return error instanceof Error && /^(?:ENOSPC|EDQUOT|EFBIG|53100)$/.test((error as { code?: string }).code ?? '')
 }

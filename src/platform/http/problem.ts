@@ -40,8 +40,10 @@ const STATUS: Readonly<Record<string, number>> = {
   request_too_large: 413,
   media_type_refused: 415,
   too_many_requests: 429,
+  requests_too_fast: 429,
   internal_error: 500,
   database_unavailable: 503,
+  disk_full: 507,
 }
 
 export const PROBLEM_MEDIA_TYPE = 'application/problem+json; charset=utf-8'

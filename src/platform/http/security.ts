@@ -34,7 +34,7 @@ export async function protect(app: FastifyInstance, publicUrl: string | null): P
   await app.register(fastifyRateLimit, {
     max: REQUESTS_A_MINUTE,
     timeWindow: 60_000,
-    errorResponseBuilder: () => new RolledBack(refuse('too_many_requests')),
+    errorResponseBuilder: () => new RolledBack(refuse('requests_too_fast')),
   })
   app.addHook('onRequest', async (request) => {
     checkOrigin(request, publicUrl)
