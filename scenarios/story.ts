@@ -128,6 +128,13 @@ function answers(tx: InOffice, tenantId: string) {
         if (!why) throw new Error(`No case for ${debtorId}`)
         return why
       }),
+    /** Asks anything of all the cases. */
+    gather: <T>(ask: (tx: Tx, tenantId: string, caseIds: readonly string[]) => Promise<T>): Promise<T> =>
+      tx(async (one) => {
+        const cases = one.selectFrom('collection_case').select('case_id').where('tenant_id', '=', tenantId)
+        const caseIds = (await cases.orderBy('case_id').execute()).map((row) => row.case_id)
+        return ask(one, tenantId, caseIds)
+      }),
     /** What the timeline of a customer tells, oldest first. */
     told: (debtorId: string) =>
       tx(async (one) => {
