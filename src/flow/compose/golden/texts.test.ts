@@ -204,7 +204,8 @@ describe('SMS: one message of GSM-7, discreet towards a consumer', () => {
           dataValues: [],
         } as const
         if (template.language === 'fr') expect(checkWording(rendered.value.text, context)).toEqual([])
-        if (regime === 'consumer') expect(rendered.value.text).not.toMatch(/EUR|impay|dette|facture|retard|invoice|debt|unpaid|overdue/i)
+        if (regime === 'consumer')
+          expect(rendered.value.text).not.toMatch(/EUR|impay|dette|facture|retard|invoice|debt|unpaid|overdue/i)
       }
     },
   )
