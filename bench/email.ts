@@ -6,30 +6,16 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { sql } from 'kysely'
-import { day } from '../src/domain/day.ts'
-import { openComposer } from '../src/flow/compose/compose-action.ts'
 import { sendDue } from '../src/flow/dispatch/send-due.ts'
 import type { DispatchServices } from '../src/flow/dispatch/services.ts'
-import { refuseAddress } from '../src/flow/ledger/refuse-address.ts'
-import { gatherSituations } from '../src/flow/plan/gather.ts'
-import { planDay } from '../src/flow/plan/plan-day.ts'
-import { contactPolicyOf } from '../src/flow/plan/policy.ts'
-import { openScenarioBook } from '../src/flow/plan/scenario-book.ts'
-import { readRates } from '../src/flow/setup/read-rates.ts'
 import { inTenant } from '../src/platform/db.ts'
-import { openDocuments } from '../src/platform/documents.ts'
-import { createLog } from '../src/platform/log.ts'
 import { openMailer, readSmtpUrl } from '../src/platform/mail.ts'
-import { atWorkplace, makePortfolio, median, type Portfolio, seconds, type Workplace } from './workplace.ts'
+import { openMailOffice, sendingServices, TEN_IN_THE_MORNING } from './mail-office.ts'
+import { atWorkplace, median, type Portfolio, seconds, type Workplace } from './workplace.ts'
 
 const MESSAGES = Number(process.argv[2] ?? 3_000)
 // What Amiable uses by itself, and more, for a server of the house.
 const LANES = [8, 16, 32]
-const DUE = '2026-11-10'
-const TODAY = day('2026-11-17')
-// A Tuesday, ten in the morning in Paris.
-const NOW = new Date('2026-11-17T09:00:00Z')
 
 await atWorkplace(async (place) => {
   const sink = await openSink()
@@ -66,8 +52,8 @@ function summary(runs: readonly Measured[]) {
 }
 
 async function measure(place: Workplace, name: string, sink: Sink, lanes: number): Promise<Measured> {
-  const portfolio = await prepare(place, name)
-  const services = servicesOf(place, sink.url)
+  const portfolio = await openMailOffice(place, name, MESSAGES)
+  const services = sendingServices(place, sink.url, () => TEN_IN_THE_MORNING)
   const before = await sink.count()
   let sent = 0
   const cpuBefore = process.cpuUsage()
@@ -78,54 +64,6 @@ async function measure(place: Workplace, name: string, sink: Sink, lanes: number
   const received = (await sink.count()) - before
   const bareSeconds = await seconds(() => sendBare(place, portfolio, services, sink.url, lanes))
   return { sent, received, seconds: took, cpuMs: (user + system) / 1_000, bareSeconds }
-}
-
-async function prepare(place: Workplace, name: string): Promise<Portfolio> {
-  const portfolio = await makePortfolio(place, name, MESSAGES, DUE, TODAY)
-  await inTenant(place.db, portfolio.tenantId, async (tx) => {
-    const identity = {
-      iban: 'FR7630006000011234567890189',
-      phone: '0240000000',
-      email: 'compta@exemple.test',
-      postcode: '44000',
-      city: 'Nantes',
-    }
-    const legal = {
-      siren: '732829320',
-      legal_form: 'SARL',
-      rcs_city: 'Nantes',
-      capital_cents: 1_000_000,
-      address_lines: ['2 rue Neuve'],
-    }
-    await tx
-      .updateTable('creditor')
-      .set({ ...identity, ...legal, signatory_name: 'Claire Ozanne' })
-      .execute()
-    await tx
-      .insertInto('sending_switch')
-      .values({ tenant_id: portfolio.tenantId, position: 'on', decided_by: 'bench' })
-      .execute()
-  })
-  await planDay(place.db, portfolio.tenantId, TODAY, new Date(NOW.getTime() - 3_600_000))
-  await sql`vacuum analyze`.execute(place.owner)
-  return portfolio
-}
-
-function servicesOf(place: Workplace, url: string): DispatchServices {
-  const documents = openDocuments(place.folder)
-  return {
-    db: place.db,
-    documents,
-    refuseAddress,
-    log: createLog('error'),
-    clock: () => NOW,
-    policy: contactPolicyOf,
-    gather: async (tx, tenantId, caseIds, today) =>
-      gatherSituations(tx, tenantId, caseIds, today, await openScenarioBook(tx, tenantId)),
-    compose: (tx, tenantId, actionIds, today) =>
-      openComposer(tx, { documents, rates: readRates }, tenantId, actionIds, today),
-    smtpUrl: async () => url,
-  }
 }
 
 /** The same bytes to the same sink over as many connections, and nothing else. */
