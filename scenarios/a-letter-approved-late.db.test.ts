@@ -22,3 +22,15 @@ it('S2-26, pitfall 13: approved 12 days late, the warning gives its 8 days from 
   expect(seen[0]?.composed.text).toContain('au plus tard le 20\u00A0novembre 2026')
   expect(seen[1]?.payBy && daysBetween(seen[1].on, seen[1].payBy)).toBe(15)
 })
+
+it('pitfall 34: approved late, the charges are those of the day it leaves, whatever the step', async () => {
+  const customer = await story.customer({ name: 'Garage du Port', chargesDefault: 'claim' })
+  await story.invoice(customer, { number: 'F2026-070', dueOn: '2026-10-31', amountCents: 100000 })
+  await story.live('2026-12-01', '2026-12-15')
+  story.place.approves = false
+  await story.live('2026-12-16', '2026-12-28')
+  story.place.approves = true
+  const [firm] = await story.live('2026-12-29', '2026-12-29', customer)
+  expect(firm).toMatchObject({ step: 'rappel-ferme', composed: { totalCents: 100000 + 2004 + 4000 } })
+  expect(firm?.composed.text).toMatch(/12,40\u00A0% × 59\u00A0jours +20,04\u00A0€/)
+})

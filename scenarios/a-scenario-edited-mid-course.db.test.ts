@@ -8,7 +8,7 @@ beforeAll(async () => {
 })
 afterAll(() => story.close())
 
-it('pitfall 42: the running case keeps its version, a case that begins follows the new one', async () => {
+it('S4-6, pitfalls 16 and 42: the running case keeps its version, a case that begins follows the new one', async () => {
   const running = await story.customer()
   await story.invoice(running, { number: 'F2026-041', dueOn: '2026-09-30', amountCents: 123456 })
   await story.live('2026-10-01', '2026-10-05')

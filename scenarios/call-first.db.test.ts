@@ -8,7 +8,7 @@ beforeAll(async () => {
 })
 afterAll(() => story.close())
 
-it('S2-1, S2-10, S2-19, S2-22, S2-23: called the day after the due date, written to, warned, put on notice last', async () => {
+it('S2-1, S2-10, S2-19, S2-21 to S2-23: called the day after the due date, written to, warned, put on notice last', async () => {
   const customer = await story.customer()
   await story.invoice(customer, { number: 'F2026-041', dueOn: '2026-09-30', amountCents: 123456 })
   story.place.callOutcome = 'reached'

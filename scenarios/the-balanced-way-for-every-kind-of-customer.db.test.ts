@@ -41,7 +41,7 @@ const received = (kind: string) => story.place.contacts.filter(({ debtorId }) =>
 const textOf = (kind: string, step: string) =>
   received(kind).find((contact) => contact.step === step)?.composed.text ?? ''
 
-describe.each(Object.keys(CUSTOMERS))('%s', (kind) => {
+describe.each(Object.keys(CUSTOMERS))('S4-32: %s', (kind) => {
   it('S4-18, S3-5: receives six contacts in seven weeks, the first reminder within 48 hours, the notice last', () => {
     expect(lines(received(kind))).toEqual([
       '2026-09-25 email avant-echeance',
@@ -52,7 +52,7 @@ describe.each(Object.keys(CUSTOMERS))('%s', (kind) => {
       '2026-11-12 registered mise-en-demeure',
     ])
   })
-  it('S4-2, S2-11, S0-21: every message composes, sound, on one page', async () => {
+  it('S4-2, S4-3, S4-5, S2-11, S0-21: every message composes, sound, on one page, more than the invoice again', async () => {
     for (const contact of received(kind)) await expectSound(contact, { isFrench: CUSTOMERS[kind]?.language !== 'en' })
   })
   it('S4-7: the tone hardens from 1 to 5', () => {
@@ -66,11 +66,17 @@ describe('charges follow the law and the decision (S2-17, S2-18)', () => {
     expect(text).toContain('nous en réservons l’application')
     expect(received('a company, charges reserved')[1]?.composed.totalCents).toBe(123456)
   })
-  it('claimed: 2 days at 12.40 % and the 40 €, line by line (ECB 2.40 % + 10)', () => {
+  it('S2-14: claimed: the terms accepted are recalled, then 2 days at 12.40 % and the 40 €, line by line (ECB 2.40 % + 10)', () => {
     const text = textOf('a company, charges claimed', 'rappel')
     expect(text).toMatch(/12,40\u00A0% × 2\u00A0jours +0,84\u00A0€/)
     expect(received('a company, charges claimed')[1]?.composed.totalCents).toBe(123456 + 84 + 4000)
     expect(text).toContain('acceptées le 5\u00A0janvier 2026')
+  })
+  it('pitfall 33: charges are never written on the invoice', async () => {
+    const amounts = await story.gather((tx, tenantId) =>
+      tx.selectFrom('invoice').select('amount_cents').distinct().where('tenant_id', '=', tenantId).execute(),
+    )
+    expect(amounts).toEqual([{ amount_cents: 123456 }])
   })
   it('waived: not spoken of at any step', () => {
     for (const { composed } of received('a company, charges waived'))
@@ -87,6 +93,31 @@ describe('charges follow the law and the decision (S2-17, S2-18)', () => {
     const texts = received('a public body, charges claimed').filter(({ composed }) => composed.channel !== 'phone')
     expect(textOf('a public body, charges claimed', 'mise-en-demeure')).toContain('code de la commande publique')
     for (const { composed } of texts) expect(composed.text).not.toMatch(/échéancier|L441-10/)
+  })
+})
+
+describe('what each text says', () => {
+  it('S0-5 to S0-9, S2-13, S3-8: the first reminder says that the invoice is unpaid, its number, dates and amount, and grants days', () => {
+    const text = textOf('a company, charges reserved', 'rappel')
+    expect(text).toContain('la facture suivante reste impayée')
+    expect(text).toMatch(/F2026-041 +31\u00A0août 2026 +30\u00A0septembre 2026 +1\u202F234,56\u00A0€/)
+    expect(text).toContain('au plus tard le 8\u00A0octobre 2026. Ce délai supplémentaire')
+  })
+  it('S4-38, S4-40, S2-2: a company is told of the creditor’s cash, a person is not', () => {
+    expect(textOf('a company, charges reserved', 'rappel-ferme')).toContain('trésorerie')
+    expect(textOf('a consumer', 'rappel-ferme')).not.toContain('trésorerie')
+  })
+  it('S4-26: the firm reminder opens instalments to both', () => {
+    expect(textOf('a company, charges reserved', 'rappel-ferme')).toContain('nous sommes ouverts à un échéancier')
+    expect(textOf('a consumer', 'rappel-ferme')).toContain('plusieurs versements, sans frais ni intérêts')
+  })
+  it('S2-20: the warning says that a lawyer or a commissaire de justice may take over', () => {
+    expect(textOf('a company, charges reserved', 'avertissement')).toContain('avocat ou commissaire de justice')
+  })
+  it('S1-26, S2-16: every act is in the timeline with its channel and its day', async () => {
+    const customer = customers.get('a company, charges reserved') ?? ''
+    const sent = (await story.told(customer)).filter(({ kind }) => kind === 'delivery_sent')
+    expect(sent.map(({ facts }) => facts.channel)).toEqual(['email', 'email', 'phone', 'email', 'post', 'registered'])
   })
 })
 
@@ -113,7 +144,7 @@ describe('who is written to, and how', () => {
       'notre message du 2\u00A0octobre 2026, notre message du 19\u00A0octobre 2026 et notre courrier du 30\u00A0octobre 2026',
     )
   })
-  it('S0-25 to S0-27, S2-26 to S2-29: the notice orders to pay, gives 15 days, names the court, the dispute and both addresses', () => {
+  it('S0-25 to S0-27, S2-26 to S2-29, S4-15: the notice orders to pay, gives 15 days, names the court, the dispute and both addresses', () => {
     const text = textOf('a company, charges reserved', 'mise-en-demeure')
     for (const words of [
       'nous vous mettons en demeure',

@@ -57,7 +57,7 @@ describe('several invoices, one ladder at a time (pitfall 38)', () => {
 })
 
 describe('the formal notice and several invoices', () => {
-  it('S3-15: all that it lists is under notice: no warning and no second notice follows for the younger one', () => {
+  it('S3-15, S1-38: all that it lists is under notice, the case is at its end: no warning and no second notice follows for the younger one', () => {
     const noticed = caseOf({ claims: [OLD, YOUNG], acts: NOTICED })
     for (let days = 43; days < 200; days++) expect(at(noticed, on(days))).toMatchObject({ state: 'ended', steps: [] })
   })

@@ -116,7 +116,7 @@ describe('what is written from the facts of now', () => {
       value: { attachments: [{ filename: 'facture-..-..-etc-F-2026.pdf', mediaType: 'application/pdf' }] },
     })
   })
-  it('S4-7: a text of the office is used instead of ours, and says its version', async () => {
+  it('S3-18, S4-7: a text of the office is used instead of ours, and says its version', async () => {
     await ownText(OWN(SOUND))
     expect(await compose(await actOf(await owe(), 'rappel'))).toMatchObject({
       value: {

@@ -65,7 +65,7 @@ describe('the day is planned once, however often it is asked for', () => {
 })
 
 describe('what is planned', () => {
-  it('S2-32: the day after the due date the case is overdue in the list, before any step is due', async () => {
+  it('S1-1, S2-32: the day after the due date the case is overdue in the list, before any step is due', async () => {
     const { caseId } = await office.owe({ number: 'F-1', dueOn: '2026-09-30', contact: { email: null } })
     const overdue = async (on: string) => {
       await office.plan(on)
@@ -88,7 +88,7 @@ describe('what is planned', () => {
     expect(await office.actions()).toMatchObject([{ state: 'cancelled', reason: 'nothing_owed' }])
     expect(await events('step_withdrawn')).toHaveLength(1)
   })
-  it('pitfall 26: two currencies are two cases, never added', async () => {
+  it('pitfalls 26 and 40: two currencies are two cases, never added, each with its own message', async () => {
     const { debtorId } = await office.owe({ number: 'F-1', dueOn: '2026-09-30', amountCents: 10000 })
     await office.tx((tx) =>
       sql`insert into invoice (tenant_id, invoice_id, creditor_id, debtor_id, number, issued_on, due_on, due_origin, amount_cents, currency)
