@@ -36,7 +36,6 @@ function report(runs: readonly Measured[], idle: { readonly same: number; readon
     idleSeconds: idle.same,
     idleTenfoldSeconds: idle.tenfold,
     idleTenfoldToPlan: idle.tenfold / planSeconds,
-    peakRssMb: Math.round(process.resourceUsage().maxRSS / 1024),
   }
 }
 

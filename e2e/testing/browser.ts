@@ -15,7 +15,7 @@ const FLAGS = [
 ]
 
 /** Where Chromium is. @throws Error that says what to install, when there is none. */
-export function chromiumPath(): string {
+function chromiumPath(): string {
   const named = process.env.CHROME_PATH
   const found = named ? [named].find(existsSync) : PLACES.find(existsSync)
   if (found) return found

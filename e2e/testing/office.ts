@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 
-export const PASSWORD = 'une phrase assez longue'
-export const EMAIL = 'claire@vauquelin.example'
+const PASSWORD = 'une phrase assez longue'
+const EMAIL = 'claire@vauquelin.example'
 
 /** First start: the first person creates the office. */
 export async function signUp(page: Page): Promise<void> {

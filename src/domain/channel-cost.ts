@@ -15,7 +15,7 @@ const since = '2026-01-01' as Day
 const ours = { sinceOn: since, verified: true, source: 'Amiable: no price by act' }
 
 /** Prices by act, paper of one sheet. An office that pays others says so: they are arguments of what counts costs. */
-export const CHANNEL_COSTS: Readonly<Record<Channel, ChannelCost>> = {
+const CHANNEL_COSTS: Readonly<Record<Channel, ChannelCost>> = {
   email: { unitCents: 0, ...ours },
   phone: { unitCents: 0, ...ours },
   post: { unitCents: 152, sinceOn: since, source: 'La Poste, lettre verte, 20 g', verified: false },

@@ -1,8 +1,5 @@
-/** ISO 4217 code, three capitals. */
+/** ISO 4217 code, three capitals. Amounts are integer cents beside it; those of two currencies are never added. */
 export type Currency = string & { readonly __brand: 'Currency' }
-
-/** Integer cents. Amounts of two currencies are never added. */
-export type Money = { readonly amountCents: number; readonly currency: Currency }
 
 export const EUR = 'EUR' as Currency
 

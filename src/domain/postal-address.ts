@@ -2,8 +2,8 @@ import type { Language, PostalAddress } from './party.ts'
 import { accept, type Outcome, refuse } from './refusal.ts'
 
 /** NF Z10-011: at most six lines (a seventh for the country) of 38 characters. */
-export const MAX_LINES = 6
-export const MAX_LINE_LENGTH = 38
+const MAX_LINES = 6
+const MAX_LINE_LENGTH = 38
 
 export type Addressee = {
   /** Company: its name. Person: civility, first name and name. */

@@ -20,8 +20,8 @@ export type Session = { readonly userId: string; readonly cookies: readonly stri
 
 /** Idle 7 days ends a session; it is prolonged once a day while used. */
 const SESSION_SECONDS = 7 * 86_400
-export const SHORTEST_PASSWORD = 12
-export const LONGEST_PASSWORD = 128
+const SHORTEST_PASSWORD = 12
+const LONGEST_PASSWORD = 128
 
 const IDS: Readonly<Record<string, string>> = { user: 'usr', session: 'ses', account: 'acc', verification: 'ver' }
 

@@ -15,7 +15,7 @@ export type Documents = {
 }
 
 /** A kept document is missing or damaged: the disk or somebody changed it. */
-export class DocumentError extends Error {
+class DocumentError extends Error {
   override readonly name = 'DocumentError'
   readonly sha256: string
   constructor(problem: 'missing' | 'damaged', sha256: string) {

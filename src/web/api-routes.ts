@@ -1,7 +1,6 @@
 import type { z } from 'zod'
 import type { InvoiceCharges } from '../domain/charges.ts'
 import type { ContactPolicy } from '../domain/contact-policy.ts'
-import type { DecisionState, Reason } from '../domain/decision.ts'
 import type { Scenario } from '../domain/scenario.ts'
 import type * as compose from '../flow/compose/contract.ts'
 import type * as dispatch from '../flow/dispatch/contract.ts'
@@ -16,7 +15,7 @@ type In<S extends z.ZodType> = z.input<S>
 type Out<S extends z.ZodType> = z.output<S>
 
 export type Page<T> = { readonly items: readonly T[]; readonly nextCursor: string | null }
-export type { ContactPolicy, DecisionState, InvoiceCharges, Mapping, Reason, Scenario }
+export type { ContactPolicy, InvoiceCharges, Mapping, Scenario }
 
 export type Session = setup.Session
 export type SendingSwitch = setup.Sending

@@ -6,7 +6,7 @@ import type { TextCode } from '../text-code.ts'
 /** Longest period a formal notice may leave (S3-14). */
 export const FORMAL_NOTICE_MAX_DAYS = 15
 /** Shortest notice before an instalment plan may be accelerated: professionals, then persons (Cass. 1re civ., 29 May 2024, 23-12.904). */
-export const PLAN_NOTICE_MIN_DAYS = { professional: 8, person: 30 } as const
+const PLAN_NOTICE_MIN_DAYS = { professional: 8, person: 30 } as const
 
 /** A thing the text must say. The words it takes are given by the facts, in the language of the text. */
 export const MENTIONS = [

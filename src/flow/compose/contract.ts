@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Id } from '../../platform/http/shapes.ts'
 
-export const FindingShape = z.strictObject({
+const FindingShape = z.strictObject({
   ruleId: z.string(),
   severity: z.enum(['block', 'warn']),
   words: z.string(),

@@ -159,7 +159,7 @@ const creditFields = {
   allocations: z.array(ShareInput).max(200).optional(),
 }
 /** How it was paid (S2-8). */
-export const METHODS = ['transfer', 'cheque', 'card', 'direct_debit', 'cash', 'other'] as const
+const METHODS = ['transfer', 'cheque', 'card', 'direct_debit', 'cash', 'other'] as const
 export const PaymentInput = z.strictObject({
   ...creditFields,
   paidOn: DayShape,

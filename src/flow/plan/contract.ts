@@ -20,7 +20,7 @@ export const SECTIONS = ['toApprove', 'toCall', 'toPrint', 'byHand', 'toSort', '
 export const SectionShape = z.enum(SECTIONS)
 export type Section = z.output<typeof SectionShape>
 
-export const ChannelShape = z.enum(['email', 'post', 'registered', 'sms', 'phone'])
+const ChannelShape = z.enum(['email', 'post', 'registered', 'sms', 'phone'])
 const Count = z.int().min(0)
 const Total = z.strictObject({ count: Count, totalCents: z.int() })
 const Facts = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]))
@@ -34,7 +34,7 @@ const StateShape = z.enum([
   'asking',
   'ended',
 ]) satisfies z.ZodType<DecisionState>
-export const ReasonShape = z.strictObject({
+const ReasonShape = z.strictObject({
   code: z.string(),
   facts: Facts,
   freeOn: DayShape.nullable(),

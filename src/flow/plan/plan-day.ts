@@ -25,12 +25,8 @@ export async function planDay(db: Db, tenantId: string, today: Day, now: Date): 
   const counts = { settled: 0, waiting: 0, act: 0, acting: 0, held: 0, asking: 0, ended: 0, steps: 0 }
   const lane = async () => {
     for (;;) {
-      const decided = await inTenant(db, tenantId, (tx) => planBatch(tx, tenantId, today, now))
-      for (const { decision } of decided) {
-        counts[decision.state]++
-        counts.steps += decision.steps.length
-      }
-      if (decided.length < BATCH) return
+      const taken = await inTenant(db, tenantId, (tx) => planBatch(tx, tenantId, today, now, counts))
+      if (taken < BATCH) return
     }
   }
   // Each lane ends before the plan does: nothing is still being written when a failure is told.
@@ -39,13 +35,24 @@ export async function planDay(db: Db, tenantId: string, today: Day, now: Date): 
   return counts
 }
 
-async function planBatch(tx: Tx, tenantId: string, today: Day, now: Date): Promise<Decided[]> {
+/** Counts one batch and returns how many cases it had: what was gathered and decided is let go with it. */
+async function planBatch(
+  tx: Tx,
+  tenantId: string,
+  today: Day,
+  now: Date,
+  counts: Record<DecisionState | 'steps', number>,
+): Promise<number> {
   const caseIds = await dueCases(tx, tenantId, today)
-  if (caseIds.length === 0) return []
+  if (caseIds.length === 0) return 0
   const decided = await decideCases(tx, tenantId, caseIds, today)
   const policy = await contactPolicyOf(tx, tenantId)
   await recordDecisions(tx, tenantId, today, decided, new Date(now.getTime() + policy.undoMinutes * 60_000))
-  return decided
+  for (const { decision } of decided) {
+    counts[decision.state]++
+    counts.steps += decision.steps.length
+  }
+  return decided.length
 }
 
 /** Decides cases without recording anything: the plan, « pourquoi rien n’est parti ? » and the preview share it. */

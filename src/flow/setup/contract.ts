@@ -31,7 +31,7 @@ export const SignIn = z.strictObject({ email: Email, password: z.string().max(12
 
 export const SwitchChange = z.strictObject({ position: z.enum(['on', 'off']), reason: Paragraph(500).optional() })
 
-export const ChargesDefault = z.enum(['claim', 'reserve', 'waive'])
+const ChargesDefault = z.enum(['claim', 'reserve', 'waive'])
 const OptionalLine = (maxLength?: number) => Line(maxLength).nullable().optional()
 
 /** Fields of a creditor, as typed: SIREN, VAT number, IBAN, BIC, e-mail, postcode and terms are checked one by one. */
@@ -158,7 +158,7 @@ export const MailAccountShape = z.strictObject({
 export type MailAccount = z.output<typeof MailAccountShape>
 export const MailAccountAnswer = z.strictObject({ account: MailAccountShape.nullable() })
 
-export const UserShape = z.strictObject({ userId: Id('usr'), name: z.string(), email: z.string(), role: RoleShape })
+const UserShape = z.strictObject({ userId: Id('usr'), name: z.string(), email: z.string(), role: RoleShape })
 export const UserList = z.strictObject({
   items: z.array(UserShape),
   invited: z.array(z.strictObject({ email: z.string(), role: RoleShape, expiresAt: Instant })),

@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { jsonSchemaTransform } from 'fastify-type-provider-zod'
 
 /** Where the description of the API is served. */
-export const OPEN_API_PATH = '/api/v1/openapi.json'
+const OPEN_API_PATH = '/api/v1/openapi.json'
 
 const DESCRIPTION = `Amounts are integer cents with a currency, days are YYYY-MM-DD, instants are UTC, identifiers carry a prefix.
 Lists give \`items\` and \`nextCursor\`. What is refused is answered as application/problem+json with a stable \`code\`, its facts and

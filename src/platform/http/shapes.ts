@@ -27,7 +27,6 @@ export const Paragraph = (maxLength = 2_000) =>
     .max(maxLength)
     .regex(/^(?:[^\p{Cc}\u2028\u2029]|[\r\n\t])*$/u)
 
-export const Cents = z.int().min(-1_000_000_000_000).max(1_000_000_000_000)
 export const PositiveCents = z.int().min(1).max(1_000_000_000_000)
 
 // The check makes the brand true; zod has no way to say so without changing the JSON Schema.
@@ -42,7 +41,7 @@ export const CurrencyShape = z
 /** An instant in UTC, as `toISOString` writes it. */
 export const Instant = z.iso.datetime()
 
-export const Cursor = z.string().regex(/^[A-Za-z0-9_-]{1,400}$/)
+const Cursor = z.string().regex(/^[A-Za-z0-9_-]{1,400}$/)
 
 /** The query of a list. */
 export const PageQuery = z.strictObject({

@@ -5,7 +5,7 @@ import { type LetterModel, type LetterSource, letterModel } from '../letter-mode
 import { renderLetter } from '../render.ts'
 import { type SampleOptions, sampleVariables } from './sample-variables.ts'
 
-export const SAMPLE_LETTERHEAD: LetterSource['letterhead'] = {
+const SAMPLE_LETTERHEAD: LetterSource['letterhead'] = {
   name: 'Menuiserie Dupré SARL',
   legalForm: 'SARL',
   capitalCents: 1_000_000,

@@ -50,7 +50,7 @@ const LOOKS: Record<CaseRow['state'], { icon: IconName; mood: TagMood }> = {
   settled: { icon: 'check', mood: 'good' },
 }
 
-export function StateTag({ state }: { readonly state: CaseRow['state'] }) {
+function StateTag({ state }: { readonly state: CaseRow['state'] }) {
   const { t } = useWords()
   const { icon, mood } = LOOKS[state]
   return (

@@ -33,7 +33,7 @@ export function ApproveSection({ today }: { readonly today: Today }) {
   const at = useRowKeys({
     count: rows.length,
     onChoose: (one) => toggle(rows[one]),
-    onLook: setLooked,
+    enabled: looked === null,
     onApprove: approve,
   })
   if (total.count === 0) return null
