@@ -22,11 +22,11 @@ let addresses: readonly (readonly [string, string])[] = []
 
 beforeAll(async () => {
   browser = await launchBrowser()
-  site = await openSite('2026-11-24T08:00:00Z')
+  site = await openSite('2026-11-20T08:00:00Z')
   watched = await openPage(browser, site.url)
   page = watched.page
   await signUp(page)
-  const { caseId, creditorId } = await fillSite(site, day('2026-11-24'))
+  const { caseId, creditorId } = await fillSite(site, day('2026-11-20'))
   addresses = [
     ['today', '/today'],
     ['cases', '/cases'],
@@ -114,6 +114,23 @@ describe('each page, with the sample data', () => {
       small.push(...found.map((one) => `${name}: ${one}`))
     }
     expect(small).toEqual([])
+  })
+
+  it('the worklist by mouse and by keys: a box chooses, J walks, X chooses, Space shows, Escape closes', async () => {
+    await page.setViewportSize({ width: 1440, height: 900 })
+    await visit('/today')
+    await page.locator('#toApprove tbody').getByRole('checkbox').first().check()
+    await page.getByText(/^1 choisi sur/).waitFor()
+    await page.keyboard.press('j')
+    await page.keyboard.press('x')
+    await page
+      .getByText(/choisi sur|en attente/)
+      .first()
+      .waitFor()
+    await page.keyboard.press('Space')
+    await page.getByRole('dialog').locator('.envelope-facts').waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
   })
 
   it('the first load weighs at most 250 kB compressed, scripts and styles together, and asks nothing of a third party', async () => {
