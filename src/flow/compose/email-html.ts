@@ -9,9 +9,9 @@ const STYLE = {
   heading: 'margin:24px 0 8px;font-size:18px;line-height:26px',
   list: 'margin:0 0 16px;padding-left:24px',
   item: 'margin:0 0 4px',
-  table: 'border-collapse:collapse;margin:0 0 16px;width:100%;font-size:15px;line-height:22px',
-  head: 'padding:4px 8px;border-bottom:2px solid #211E1A;color:#565047;font-weight:400;vertical-align:bottom',
-  cell: 'padding:6px 8px;border-bottom:1px solid #E5DED2;vertical-align:top',
+  table: 'border-collapse:collapse;margin:0 0 16px;width:100%;line-height:22px',
+  head: 'border-bottom:2px solid #211E1A;color:#565047;font-weight:400;vertical-align:bottom',
+  cell: 'border-bottom:1px solid #E5DED2;vertical-align:top',
   rule: 'border:0;border-top:1px solid #CFC6B7;margin:16px 0',
   link: 'color:#9C4A0C',
 } as const
@@ -44,16 +44,20 @@ function htmlBlock(block: Block): string {
 
 function htmlTable(rows: readonly (readonly Line[])[], align: readonly Alignment[]): string {
   const [head = [], ...body] = rows
+  // Five columns fit a telephone of 390 px only when they are smaller and stand closer.
+  const isWide = align.length > 3
+  const sides = isWide ? '3px' : '8px'
   const row = (cells: readonly Line[], tag: 'th' | 'td', style: string) => {
     const content = cells.map((cell, column) => {
       const side = align[column] ?? 'left'
-      const form = side === 'right' ? `${style};text-align:right;white-space:nowrap` : `${style};text-align:${side}`
+      const whole = side === 'right' && tag === 'td' ? ';white-space:nowrap' : ''
+      const form = `padding:6px ${sides};${style};text-align:${side}${whole}`
       return `<${tag} style="${form}">${htmlLine(cell)}</${tag}>`
     })
     return `<tr>${content.join('')}</tr>`
   }
   const lines = [row(head, 'th', STYLE.head), ...body.map((cells) => row(cells, 'td', STYLE.cell))]
-  return `<table style="${STYLE.table}">\n${lines.join('\n')}\n</table>`
+  return `<table style="${STYLE.table};font-size:${isWide ? 14 : 15}px">\n${lines.join('\n')}\n</table>`
 }
 
 function htmlLines(lines: readonly Line[]): string {

@@ -75,6 +75,7 @@ const WORDS = {
     phone: 'Téléphone',
     enclosures: 'Pièces jointes\u00A0:',
     dateline: (place: string, date: string) => `${place}, le ${date}`,
+    vat: 'TVA',
     capital: (amount: string) => `au capital de ${amount}`,
   },
   en: {
@@ -83,6 +84,7 @@ const WORDS = {
     phone: 'Telephone',
     enclosures: 'Enclosures:',
     dateline: (place: string, date: string) => `${place}, ${date}`,
+    vat: 'VAT',
     capital: (amount: string) => `share capital ${amount}`,
   },
 } as const
@@ -139,7 +141,7 @@ function legalFooter(head: Letterhead, language: Language): string {
   const identity = [head.name, form, capital].filter((part) => part !== null).join(' ')
   const registry = head.rcsCity && head.siren ? `${groupedSiren(head.siren)} RCS ${head.rcsCity}` : null
   const siren = head.siren && !registry ? `SIREN ${groupedSiren(head.siren)}` : null
-  const vat = head.vatNumber ? `TVA ${head.vatNumber}` : null
+  const vat = head.vatNumber ? `${WORDS[language].vat} ${head.vatNumber}` : null
   return [identity, addressInLine(head.address), registry, siren, vat].filter((part) => part !== null).join(' · ')
 }
 
