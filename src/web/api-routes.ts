@@ -41,6 +41,8 @@ export type HoldRow = CaseFile['holds'][number]
 export type Why = plan.Why
 export type Preview = compose.Preview
 export type TimelineEvent = timeline.TimelineEvent
+export type Delivery = dispatch.DeliveryView
+export type ReceiptChange = In<typeof dispatch.ReceiptChange>
 
 export type ImportBatch = imports.ImportBatch
 export type ImportFile = Out<typeof imports.ImportFileShape>
@@ -115,6 +117,8 @@ export type Api = {
   'POST /cases/:id/sendings': { params: Id; body: In<typeof plan.SendingInput>; answer: Id }
 
   'POST /postings': { body: In<typeof dispatch.Posting>; answer: Out<typeof dispatch.Posted> }
+  'GET /deliveries/:id': { params: Id; answer: Delivery }
+  'PATCH /deliveries/:id': { params: Id; body: ReceiptChange; answer: unknown }
   'POST /deliveries/:id/settlements': { params: Id; body: In<typeof dispatch.Settlement>; answer: unknown }
   'POST /actions/:id/completions': { params: Id; body: In<typeof dispatch.Completion>; answer: unknown }
   'POST /actions/:id/resends': { params: Id; body: In<typeof dispatch.Resend>; answer: unknown }

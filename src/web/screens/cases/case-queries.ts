@@ -33,6 +33,15 @@ export function whyQuery(caseId: string) {
   })
 }
 
+/** Read anew each time its form opens: what is typed there is compared with it. */
+export function deliveryQuery(deliveryId: string) {
+  return queryOptions({
+    queryKey: ['deliveries', deliveryId],
+    queryFn: ({ signal }) => api('GET /deliveries/:id', { params: { id: deliveryId }, signal }),
+    gcTime: 0,
+  })
+}
+
 export function timelineQuery(caseId: string) {
   return infiniteQueryOptions({
     queryKey: ['cases', 'timeline', caseId],

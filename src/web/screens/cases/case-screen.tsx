@@ -51,7 +51,7 @@ export function CaseScreen() {
           <EntriesSection file={file} today={today} />
           <ContactsSection debtorId={file.debtor.debtorId} contacts={file.contacts} />
         </div>
-        <Timeline file={file} />
+        <Timeline file={file} today={today} />
       </div>
     </>
   )

@@ -1,17 +1,22 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import type { CaseFile, TimelineEvent } from '../../api-routes.ts'
 import { FailureBanner } from '../../design/failure-banner.tsx'
 import { Icon, type IconName } from '../../design/icon.tsx'
+import { Sheet } from '../../design/sheet.tsx'
 import type { TagMood } from '../../design/tag.tsx'
 import { ToneGlyph } from '../../design/tone-glyph.tsx'
 import { dayOfInstant, formatDay, formatHour } from '../../format-day.ts'
 import { currentLanguage, sayCode, useWords } from '../../words.ts'
 import { timelineQuery } from './case-queries.ts'
+import { ReceiptForm } from './receipt-form.tsx'
 
 /** Everything that happened, the newest first, by month, with the very bytes of what was sent. */
-export function Timeline({ file }: { readonly file: CaseFile }) {
+export function Timeline({ file, today }: { readonly file: CaseFile; readonly today: string }) {
   const { t } = useWords()
   const list = useInfiniteQuery(timelineQuery(file.caseId))
+  const [followed, setFollowed] = useState<string | null>(null)
+  const close = () => setFollowed(null)
   const events = list.data?.pages.flatMap((page) => page.items) ?? []
   return (
     <aside className="timeline">
@@ -22,7 +27,7 @@ export function Timeline({ file }: { readonly file: CaseFile }) {
           <h3>{formatDay(`${month}-01`, currentLanguage(), 'month')}</h3>
           <ul>
             {ofMonth.map((event) => (
-              <EventLine key={event.eventId} event={event} file={file} />
+              <EventLine key={event.eventId} event={event} file={file} onFollow={setFollowed} />
             ))}
           </ul>
         </div>
@@ -32,6 +37,9 @@ export function Timeline({ file }: { readonly file: CaseFile }) {
           {t('case.historyMore')}
         </button>
       ) : null}
+      <Sheet title={t('case.follow')} opened={followed !== null} onClose={close}>
+        {followed ? <ReceiptForm deliveryId={followed} today={today} onDone={close} /> : null}
+      </Sheet>
     </aside>
   )
 }
@@ -43,14 +51,20 @@ function byMonth(events: readonly TimelineEvent[]): [string, TimelineEvent[]][] 
   ])
 }
 
-function EventLine({ event, file }: { readonly event: TimelineEvent; readonly file: CaseFile }) {
+type LineProps = {
+  readonly event: TimelineEvent
+  readonly file: CaseFile
+  readonly onFollow: (deliveryId: string) => void
+}
+
+function EventLine({ event, file, onFollow }: LineProps) {
   const { t } = useWords()
   const language = currentLanguage()
   const kind = kindOf(event)
   const look = LOOKS[kind] ?? { icon: 'clock', mood: 'plain' }
   const step = file.scenario.steps.find((one) => one.code === event.facts.stepCode)
   const on = dayOfInstant(event.at)
-  const sha256 = event.facts.contentSha256
+  const { contentSha256: sha256, deliveryId } = event.facts
   return (
     <li>
       <time className="event-when" dateTime={event.at}>
@@ -76,6 +90,11 @@ function EventLine({ event, file }: { readonly event: TimelineEvent; readonly fi
               {t('case.seeSent')}
             </a>
           ) : null}
+          {FOLLOWED.includes(kind) && typeof deliveryId === 'string' ? (
+            <button type="button" className="link" onClick={() => onFollow(deliveryId)}>
+              {t('case.follow')}
+            </button>
+          ) : null}
         </p>
       </div>
     </li>
@@ -87,6 +106,7 @@ function Detail({ event }: { readonly event: TimelineEvent }) {
   const { t } = useWords()
   const { reason, reply, note, code } = event.facts
   if (reason === 'step_due') return null
+  if (event.kind === 'receipt_noted') return <Receipt facts={event.facts} />
   if (event.kind.startsWith('step_') && typeof reason === 'string')
     return <p className="mute">{sayCode('reason', reason, event.facts)}</p>
   if (typeof note === 'string' && note !== '') return <p className="voice">{t('preview.quote', { words: note })}</p>
@@ -99,6 +119,21 @@ function Detail({ event }: { readonly event: TimelineEvent }) {
   ) : null
 }
 
+/** What was noted then of a letter: its number, its days, what became of it. */
+function Receipt({ facts }: { readonly facts: TimelineEvent['facts'] }) {
+  const { t } = useWords()
+  const { trackingNumber, depositedOn, presentedOn, receivedOn, outcome } = facts
+  const fate = (['received', 'unclaimed', 'refused', 'returned'] as const).find((one) => one === outcome)
+  const parts = [
+    typeof trackingNumber === 'string' ? t('case.receipt.number', { number: trackingNumber }) : null,
+    typeof depositedOn === 'string' ? t('case.receipt.deposited', { on: depositedOn }) : null,
+    typeof presentedOn === 'string' ? t('case.receipt.presented', { on: presentedOn }) : null,
+    typeof receivedOn === 'string' ? t('case.receipt.received', { on: receivedOn }) : null,
+    fate ? t(`outcome.${fate}`) : null,
+  ]
+  return <p className="mute">{parts.filter((part) => part !== null).join(' · ')}</p>
+}
+
 /** What left is named by its channel. */
 function kindOf({ kind, facts }: TimelineEvent): string {
   return kind === 'delivery_sent' && typeof facts.channel === 'string' ? `sent_${facts.channel}` : kind
@@ -109,6 +144,9 @@ function factsOf(event: TimelineEvent, file: CaseFile): Record<string, unknown> 
   const invoice = file.account.invoices.find((one) => one.invoiceId === event.facts.invoiceId)
   return { ...event.facts, number: event.facts.number ?? invoice?.number ?? '' }
 }
+
+/** Letters, of which the slips tell more later. */
+const FOLLOWED = ['sent_post', 'sent_registered']
 
 const LOOKS: Readonly<Record<string, { icon: IconName; mood: TagMood }>> = {
   step_planned: { icon: 'clock', mood: 'plain' },
@@ -126,6 +164,7 @@ const LOOKS: Readonly<Record<string, { icon: IconName; mood: TagMood }>> = {
   delivery_retry: { icon: 'clock', mood: 'plain' },
   delivery_failed: { icon: 'cross', mood: 'broken' },
   delivery_uncertain: { icon: 'question', mood: 'attention' },
+  receipt_noted: { icon: 'registered', mood: 'plain' },
   payment_recorded: { icon: 'euro', mood: 'good' },
   credit_note_recorded: { icon: 'euro', mood: 'good' },
   entry_reversed: { icon: 'reply', mood: 'attention' },
