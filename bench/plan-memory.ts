@@ -4,6 +4,7 @@
  * Usage: node bench/plan-memory.ts [invoices]
  */
 import { execFile } from 'node:child_process'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { atWorkplace, makePortfolio, round, type Workplace } from './workplace.ts'
 
@@ -20,13 +21,15 @@ await atWorkplace(async (place) => {
 
 async function planAlone(place: Workplace, name: string, invoices: number): Promise<Planned> {
   const { tenantId } = await makePortfolio(place, name, invoices, DUE, '2026-12-31')
-  const program = `${import.meta.dirname}/plan-alone.ts`
-  const { stdout } = await promisify(execFile)(process.execPath, [
-    program,
-    JSON.stringify(place.address),
-    tenantId,
-    TODAY,
-  ])
+  const program = join(import.meta.dirname, 'plan-alone.ts')
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    [program, JSON.stringify(place.address), tenantId, TODAY],
+    // As bin/amiable.js starts Amiable.
+    {
+      env: { ...process.env, NODE_COMPILE_CACHE: join(import.meta.dirname, '..', 'node_modules', '.cache', 'amiable') },
+    },
+  )
   const planned = JSON.parse(stdout) as Planned
   if (planned.steps !== invoices) throw new Error(`${planned.steps} acts instead of ${invoices}`)
   return planned
