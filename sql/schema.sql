@@ -696,6 +696,27 @@ CREATE TRIGGER wake_on_insert AFTER INSERT ON public.invoice REFERENCING NEW TAB
 CREATE TRIGGER wake_on_update AFTER UPDATE ON public.invoice REFERENCING NEW TABLE AS changed_rows FOR EACH STATEMENT EXECUTE FUNCTION wake_cases();
 grant delete, insert, select, update on invoice to amiable_app;
 
+create table letter_slip (
+  tenant_id id not null,
+  slip_id id not null,
+  delivery_id id not null,
+  kind text not null,
+  sha256 text not null,
+  media_type text not null,
+  file_name text not null,
+  recorded_by text not null,
+  recorded_at timestamp with time zone not null default now(),
+  constraint letter_slip_pkey PRIMARY KEY (tenant_id, slip_id),
+  constraint letter_slip_kind_check CHECK ((kind = ANY (ARRAY['deposit'::text, 'receipt'::text, 'returned'::text]))),
+  constraint letter_slip_tenant_id_delivery_id_fkey FOREIGN KEY (tenant_id, delivery_id) REFERENCES delivery(tenant_id, delivery_id),
+  constraint letter_slip_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES auth.tenant(tenant_id)
+);
+CREATE INDEX slip_of_delivery ON public.letter_slip USING btree (tenant_id, delivery_id);
+alter table letter_slip enable row level security;
+alter table letter_slip force row level security;
+create policy own_office on letter_slip as permissive for * using (((tenant_id)::text = current_setting('amiable.tenant_id'::text, true))) with check (((tenant_id)::text = current_setting('amiable.tenant_id'::text, true)));
+grant insert, select on letter_slip to amiable_app;
+
 create table mail_account (
   tenant_id id not null,
   creditor_id id not null,

@@ -440,6 +440,18 @@ export type InvoiceTable = {
   number_end: GeneratedAlways<string | null>
 }
 
+export type LetterSlipTable = {
+  tenant_id: string
+  slip_id: string
+  delivery_id: string
+  kind: 'deposit' | 'receipt' | 'returned'
+  sha256: string
+  media_type: string
+  file_name: string
+  recorded_by: string
+  recorded_at: Generated<Instant>
+}
+
 export type MailAccountTable = {
   tenant_id: string
   creditor_id: string
@@ -555,6 +567,7 @@ export type Database = {
   import_mapping: ImportMappingTable
   instalment: InstalmentTable
   invoice: InvoiceTable
+  letter_slip: LetterSlipTable
   mail_account: MailAccountTable
   message: MessageTable
   outside_contact: OutsideContactTable

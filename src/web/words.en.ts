@@ -769,6 +769,7 @@ export const en: Words = {
     sent_email: 'E-mail sent',
     sent_post: 'Letter posted',
     sent_registered: 'Registered letter posted',
+    slip_kept: 'Scan of a slip kept',
     receipt_noted: 'Letter followed up',
     sent_sms: 'SMS sent',
     sent_phone: 'Call made',

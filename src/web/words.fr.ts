@@ -774,6 +774,7 @@ export const fr = {
     sent_email: 'E-mail parti',
     sent_post: 'Lettre postée',
     sent_registered: 'Recommandé posté',
+    slip_kept: 'Bordereau numérisé gardé',
     receipt_noted: 'Suivi du pli noté',
     sent_sms: 'SMS envoyé',
     sent_phone: 'Appel passé',

@@ -85,6 +85,8 @@ export const refusalsEn: Readonly<Record<string, string>> = {
   document_not_pdf: '“{{fileName}}” is not a PDF file.',
   document_unknown: 'There is no such document in this office.',
   file_missing: 'No file was received.',
+  slip_kind_unknown: 'Say which slip it is: deposit, receipt or returned envelope.',
+  slip_not_a_scan: 'This file is neither a PDF nor a JPEG or PNG image. Scan the slip in one of these formats.',
   // Plan and decision
   case_unknown: 'This case does not exist, or no longer does.',
   action_unknown: 'This act does not exist, or no longer does.',

@@ -89,6 +89,9 @@ export const refusalsFr: Readonly<Record<string, string>> = {
   document_not_pdf: '« {{fileName}} » n’est pas un fichier PDF.',
   document_unknown: 'Ce document n’existe pas dans ce cabinet.',
   file_missing: 'Aucun fichier n’a été reçu.',
+  slip_kind_unknown: 'Dites de quel bordereau il s’agit : dépôt, réception ou pli retourné.',
+  slip_not_a_scan:
+    'Ce fichier n’est ni un PDF, ni une image JPEG ou PNG. Numérisez le bordereau dans l’un de ces formats.',
   // Plan and decision
   case_unknown: 'Ce dossier n’existe pas, ou plus.',
   action_unknown: 'Cette action n’existe pas, ou plus.',

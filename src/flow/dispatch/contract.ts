@@ -69,6 +69,16 @@ export const DeliveryShape = z.strictObject({
   presentedOn: DayShape.nullable(),
   receivedOn: DayShape.nullable(),
   outcome: z.string().nullable(),
+  /** Scans kept: `GET /documents/:sha256` gives each one. */
+  slips: z.array(
+    z.strictObject({
+      slipId: Id('slp'),
+      kind: z.enum(['deposit', 'receipt', 'returned']),
+      fileName: z.string(),
+      sha256: z.string(),
+      at: Instant,
+    }),
+  ),
   attempts: z.array(
     z.strictObject({
       startedAt: Instant,

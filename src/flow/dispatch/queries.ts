@@ -40,6 +40,7 @@ export async function readDelivery(tx: Tx, tenantId: string, deliveryId: string)
     presentedOn: row.presented_on,
     receivedOn: row.received_on,
     outcome: row.outcome,
+    slips: await slipsOf(tx, tenantId, deliveryId),
     attempts: await attemptsOf(tx, tenantId, deliveryId),
   })
 }
@@ -52,6 +53,18 @@ async function attemptsOf(tx: Tx, tenantId: string, deliveryId: string): Promise
     endedAt: instant(row.ended_at),
     result: row.result,
     serverReply: row.server_reply,
+  }))
+}
+
+async function slipsOf(tx: Tx, tenantId: string, deliveryId: string): Promise<DeliveryView['slips']> {
+  const slips = tx.selectFrom('letter_slip').selectAll().where('tenant_id', '=', tenantId)
+  const rows = await slips.where('delivery_id', '=', deliveryId).orderBy('recorded_at').execute()
+  return rows.map((row) => ({
+    slipId: row.slip_id,
+    kind: row.kind,
+    fileName: row.file_name,
+    sha256: row.sha256,
+    at: row.recorded_at.toISOString(),
   }))
 }
 

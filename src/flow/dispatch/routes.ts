@@ -1,8 +1,8 @@
-import { accept } from '../../domain/refusal.ts'
+import { accept, refuse } from '../../domain/refusal.ts'
 import { todayInParis } from '../../platform/clock.ts'
-import type { Tx } from '../../platform/db.ts'
+import type { Db, Tx } from '../../platform/db.ts'
 import type { Documents } from '../../platform/documents.ts'
-import { fileRoute, officeRoute, type Route } from '../../platform/http/route.ts'
+import { fileRoute, longRoute, officeRoute, type Route } from '../../platform/http/route.ts'
 import { Done, Made } from '../../platform/http/shapes.ts'
 import { askResend } from './ask-resend.ts'
 import {
@@ -17,6 +17,7 @@ import {
   Resend,
   Settlement,
 } from './contract.ts'
+import { keepSlip, SLIP_BYTES } from './keep-slip.ts'
 import { noteReceipt } from './note-receipt.ts'
 import { printLetters } from './print-letters.ts'
 import { readDelivery } from './queries.ts'
@@ -24,6 +25,7 @@ import { type By, completeAct, postLetters } from './record-done.ts'
 import { settleUncertain } from './settle-uncertain.ts'
 
 export type DispatchRouteServices = {
+  readonly db: Db
   readonly documents: Documents
   readonly clock: () => Date
   /** Wakes the sender when the transaction commits. */
@@ -68,8 +70,20 @@ function letterRoutes({ documents, clock }: DispatchRouteServices): readonly Rou
   ]
 }
 
-function deliveryRoutes({ clock }: DispatchRouteServices): readonly Route[] {
+function deliveryRoutes({ clock, db, documents }: DispatchRouteServices): readonly Route[] {
   return [
+    longRoute({
+      method: 'POST',
+      path: '/deliveries/:id/slips',
+      summary: 'Keep the scan of a slip of a letter (deposit, receipt, returned envelope), with its `kind`.',
+      role: 'collector',
+      params: DeliveryParams,
+      answer: Made('slp'),
+      status: 201,
+      uploadBytes: SLIP_BYTES,
+      handle: async ({ caller, params, upload }) =>
+        upload ? keepSlip({ db, documents }, caller, params.id, upload) : refuse('file_missing'),
+    }),
     officeRoute({
       method: 'GET',
       path: '/deliveries/:id',

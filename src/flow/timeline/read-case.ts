@@ -52,6 +52,8 @@ export async function findDocument(
     union all
     select 'text/plain', message_id || '-texte' from message where tenant_id = ${tenantId} and text_sha256 = ${sha256}
     union all
+    select media_type, 'bordereau-' || slip_id from letter_slip where tenant_id = ${tenantId} and sha256 = ${sha256}
+    union all
     select 'application/pdf', 'facture-' || number from invoice where tenant_id = ${tenantId} and document_sha256 = ${sha256}
     limit 1`.execute(tx)
   return rows[0] ?? null

@@ -9,6 +9,8 @@ const EXTENSION: Readonly<Record<string, string>> = {
   'message/rfc822': 'eml',
   'application/pdf': 'pdf',
   'text/plain': 'txt',
+  'image/jpeg': 'jpg',
+  'image/png': 'png',
 }
 
 export function timelineRoutes({ documents }: { readonly documents: Documents }): readonly Route[] {

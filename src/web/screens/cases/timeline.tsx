@@ -131,7 +131,8 @@ function Receipt({ facts }: { readonly facts: TimelineEvent['facts'] }) {
     typeof receivedOn === 'string' ? t('case.receipt.received', { on: receivedOn }) : null,
     fate ? t(`outcome.${fate}`) : null,
   ]
-  return <p className="mute">{parts.filter((part) => part !== null).join(' · ')}</p>
+  const said = parts.filter((part) => part !== null)
+  return said.length > 0 ? <p className="mute">{said.join(' · ')}</p> : null
 }
 
 /** What left is named by its channel. */
@@ -165,6 +166,7 @@ const LOOKS: Readonly<Record<string, { icon: IconName; mood: TagMood }>> = {
   delivery_failed: { icon: 'cross', mood: 'broken' },
   delivery_uncertain: { icon: 'question', mood: 'attention' },
   receipt_noted: { icon: 'registered', mood: 'plain' },
+  slip_kept: { icon: 'registered', mood: 'plain' },
   payment_recorded: { icon: 'euro', mood: 'good' },
   credit_note_recorded: { icon: 'euro', mood: 'good' },
   entry_reversed: { icon: 'reply', mood: 'attention' },
