@@ -34,6 +34,8 @@ type FieldsProps = { readonly letter: Delivery; readonly today: string; readonly
 function ReceiptFields({ letter, today, onDone }: FieldsProps) {
   const { t } = useWords()
   const known = valuesOf(letter)
+  const registered = letter.channel === 'registered'
+  const days = registered ? DAYS : DAYS.slice(0, 1)
   const aDay = (text: string) => (text !== '' && typedDay(text, today) === null ? t('field.notADay') : null)
   const form = useForm<Values>({
     initialValues: known,
@@ -46,11 +48,16 @@ function ReceiptFields({ letter, today, onDone }: FieldsProps) {
   const submit = form.onSubmit((values) => {
     const body = changeOf(known, values, today)
     if (Object.keys(body).length === 0) return onDone()
-    save.mutate(body, { onError: (error) => form.setErrors(faultsOf(error, values, today)) })
+    save.mutate(body, {
+      onError: (error) => {
+        const faults = faultsOf(error, days, values, today)
+        form.setErrors(faults)
+        // Said at the field: the banner is for the rest.
+        if (Object.keys(faults).length > 0) save.reset()
+      },
+    })
   })
-  const registered = letter.channel === 'registered'
   const outcomes = OUTCOMES[registered ? 'registered' : 'post']
-  const said = save.isError && Object.keys(form.errors).length > 0
   return (
     <form className="form" onSubmit={submit} noValidate>
       <TextInput
@@ -59,7 +66,7 @@ function ReceiptFields({ letter, today, onDone }: FieldsProps) {
         data-autofocus
         {...form.getInputProps('trackingNumber')}
       />
-      {(registered ? DAYS : (['depositedOn'] as const)).map((field) => (
+      {days.map((field) => (
         <DayField key={field} label={t(`form.${field}`)} today={today} {...form.getInputProps(field)} />
       ))}
       <NativeSelect
@@ -70,7 +77,7 @@ function ReceiptFields({ letter, today, onDone }: FieldsProps) {
         ]}
         {...form.getInputProps('outcome')}
       />
-      {save.isError && !said ? <FailureBanner error={save.error} /> : null}
+      {save.isError ? <FailureBanner error={save.error} /> : null}
       <Button type="submit" variant="filled" size="md" loading={save.isPending}>
         {t('form.saveReceipt')}
       </Button>
@@ -108,10 +115,17 @@ function changeOf(known: Values, values: Values, today: string): ReceiptChange {
 }
 
 /** Refusals that concern the letter as a whole are said at the field that a person would correct. */
-function faultsOf(error: Error, values: Values, today: string): Record<string, string> {
+function faultsOf(
+  error: Error,
+  fields: readonly (typeof DAYS)[number][],
+  values: Values,
+  today: string,
+): Record<string, string> {
   if (!(error instanceof ApiFailure) || !error.problem) return {}
   const { code, facts, [currentLanguage()]: sentence } = error.problem
-  const days = DAYS.map((field) => ({ field, on: typedDay(values[field], today) ?? '' })).filter(({ on }) => on !== '')
+  const days = fields
+    .map((field) => ({ field, on: typedDay(values[field], today) ?? '' }))
+    .filter(({ on }) => on !== '')
   if (code === 'registered_number_invalid') return { trackingNumber: sentence }
   if (code === 'outcome_unknown') return { outcome: sentence }
   const isWrong = (on: string, before: string) =>
