@@ -97,6 +97,21 @@ describe('letters', () => {
     expect((await deliveries())[0]).toMatchObject({ message_id: first?.message_id, done_on: TODAY })
   })
 
+  it('approved again the same day, after what they list has changed, they are written again (pitfall 22)', async () => {
+    office = await openOffice(base.db, { channel: 'post' })
+    await office.owe(1)
+    expect(await prepareByHand(office.services, office.tenantId)).toMatchObject({ prepared: 1 })
+    expect(await prepareByHand(office.services, office.tenantId)).toMatchObject({ prepared: 0 })
+    const [before] = await deliveries()
+    const later = new Date(MORNING.getTime() + 60_000)
+    await office.tx((tx) => tx.updateTable('action').set({ leaves_at: later }).execute())
+    office.setClock(new Date(MORNING.getTime() + 120_000))
+    expect(await prepareByHand(office.services, office.tenantId)).toMatchObject({ prepared: 1 })
+    const [after, other] = await deliveries()
+    expect(other).toBeUndefined()
+    expect(after?.message_id).not.toBe(before?.message_id)
+  })
+
   it('of a debtor who has paid is not written, nor printed once the plan has withdrawn it (pitfall 22)', async () => {
     office = await openOffice(base.db, { channel: 'post' })
     const [before = '', after = ''] = await office.owe(2)

@@ -4,7 +4,7 @@ import type { Day } from '../../domain/day.ts'
 import type { Tx } from '../../platform/db.ts'
 import type { ApprovedAct } from './recheck.ts'
 
-/** An approved act that a person does: to be prepared, or to be written again because its paper bears an earlier day. */
+/** An approved act that a person does: to be prepared, or written again because its paper bears an earlier day or an earlier approval. */
 export type DueByHand = ApprovedAct & {
   readonly channel: Exclude<Channel, 'email'>
   readonly caseId: string
@@ -17,7 +17,7 @@ const isDue = (now: Date, today: Day) => sql<boolean>`
   a.state = 'approved' and a.channel <> 'email' and a.closed_on is null and a.leaves_at <= ${now}
   and not exists (select from delivery d left join message m on m.tenant_id = d.tenant_id and m.message_id = d.message_id
                   where d.tenant_id = a.tenant_id and d.action_id = a.action_id
-                    and (d.state <> 'to_do' or m.composed_for >= ${today}))`
+                    and (d.state <> 'to_do' or (m.composed_for >= ${today} and d.claimed_at >= a.leaves_at)))`
 
 export async function actsToPrepare(tx: Tx, tenantId: string, now: Date, today: Day): Promise<string[]> {
   const { rows } = await sql<{ action_id: string }>`

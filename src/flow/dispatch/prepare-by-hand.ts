@@ -1,5 +1,4 @@
 import type { Composed, ComposedEmail } from '../../domain/composed.ts'
-import type { Day } from '../../domain/day.ts'
 import { inTenant, type Tx } from '../../platform/db.ts'
 import { newId } from '../../platform/ids.ts'
 import { BY_HAND } from './channels/index.ts'
@@ -60,7 +59,7 @@ async function prepareOne(
     await recordUnwritable(tx, tenantId, [{ due: { ...due, waiting: null }, refusal: composed.refusal }], now)
     return 'failed'
   }
-  await recordPrepared(tx, services, tenantId, due, composed.value, time.today)
+  await recordPrepared(tx, services, tenantId, due, composed.value, now)
   return 'prepared'
 }
 
@@ -70,7 +69,7 @@ async function recordPrepared(
   tenantId: string,
   due: DueByHand,
   composed: Composed,
-  today: Day,
+  now: Date,
 ): Promise<void> {
   if (composed.channel === 'email' || composed.channel !== due.channel)
     throw new Error(`Act ${due.actionId} is by ${due.channel}, composed for ${composed.channel}`)
@@ -78,12 +77,13 @@ async function recordPrepared(
   const contentSha256 = await services.documents.put(bytes)
   const messageId = newId('msg')
   const { mediaType } = BY_HAND[due.channel]
+  const { today } = parisTime(now)
   const facts = { messageId, actionId: due.actionId, recipient, recipientName, contentSha256, mediaType, today }
   await tx
     .insertInto('message')
     .values(messageRow(tenantId, composed, facts))
     .execute()
-  const written = { message_id: messageId, recipient }
+  const written = { message_id: messageId, recipient, claimed_at: now }
   if (due.deliveryId !== null) {
     const prepared = tx.updateTable('delivery').set(written).where('tenant_id', '=', tenantId)
     await prepared.where('delivery_id', '=', due.deliveryId).execute()
