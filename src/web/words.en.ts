@@ -679,6 +679,8 @@ export const en: Words = {
     time_barred: 'Invoice {{number}} is time-barred since {{limitedOn, plainDay}}.',
     act_under_way: 'A step is under way already, planned on {{plannedOn, plainDay}}.',
     claims_not_free: 'What this message claimed may no longer be claimed today.',
+    amounts_changed: 'What is owed has changed since it was prepared: the message is prepared again.',
+    due_date_reached: 'The due date has come: the courtesy reminder has no purpose any more.',
     credit_to_allocate: '{{unallocatedCents, amount}} received are allocated to no invoice.',
     step_not_open: 'This step is not open for this case.',
     next_step_later: 'The next step is on {{on, plainDay}}.',

@@ -684,6 +684,8 @@ export const fr = {
     time_barred: 'La facture {{number}} est prescrite depuis le {{limitedOn, plainDay}}.',
     act_under_way: 'Une étape est déjà en cours, prévue le {{plannedOn, plainDay}}.',
     claims_not_free: 'Ce que ce message réclamait ne peut plus l’être aujourd’hui.',
+    amounts_changed: 'Ce qui est dû a changé depuis la préparation : le message est préparé de nouveau.',
+    due_date_reached: 'L’échéance est arrivée : le rappel de courtoisie n’a plus d’objet.',
     credit_to_allocate: '{{unallocatedCents, amount}} reçus ne sont imputés sur aucune facture.',
     step_not_open: 'Cette étape n’est pas ouverte pour ce dossier.',
     next_step_later: 'La prochaine étape est le {{on, plainDay}}.',
