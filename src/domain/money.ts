@@ -9,6 +9,17 @@ export function currency(code: string): Currency {
   return code as Currency
 }
 
+/** Currencies of two decimals that a French firm may invoice in; amounts are kept in hundredths. */
+const KNOWN_CURRENCIES: ReadonlySet<string> = new Set([
+  ...'EUR USD GBP CHF CAD AUD NZD SEK NOK DKK PLN CZK HUF RON BGN TRY'.split(' '),
+  ...'MAD DZD ZAR SGD HKD CNY INR BRL MXN AED SAR ILS QAR EGP THB MUR'.split(' '),
+])
+
+/** Whether Amiable keeps amounts in this currency. */
+export function isKnownCurrency(code: string): code is Currency {
+  return KNOWN_CURRENCIES.has(code)
+}
+
 /** Asserts that a number is whole cents within the safe range. @throws RangeError otherwise. */
 export function cents(value: number): number {
   if (!Number.isSafeInteger(value)) throw new RangeError(`Not an amount in whole cents: ${value}`)

@@ -66,7 +66,9 @@ describe('refusals: the code, docs/refusals.md and the words say the same', () =
 describe('sayRefusal', () => {
   it('writes amounts and days as people read them', () => {
     const due = sayRefusal({ code: 'due_before_issue', facts: { issuedOn: '2026-11-22', dueOn: '2026-01-02' } })
-    expect(due.fr).toBe('L’échéance (02/01/2026) est avant la date de la facture (22/11/2026).')
+    expect(due.fr).toBe(
+      'L’échéance (02/01/2026) est avant la date de la facture (22/11/2026). Corrigez l’une des deux.',
+    )
     const open = sayRefusal({ code: 'allocation_beyond_open', facts: { openCents: 123_456, wantedCents: 200_000 } })
     expect(open.fr).toContain('1\u202F234,56\u00A0€')
     expect(open.en).toContain('€1,234.56')

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Client, ORIGIN, type TestServer, testServer } from '../../testing/test-server.ts'
+import { type Client, type TestServer, testServer } from '../../testing/test-server.ts'
+import { uploadFile } from '../../testing/upload-file.ts'
 
 let server: TestServer
 beforeAll(async () => {
@@ -10,24 +11,16 @@ afterAll(() => server.close())
 const FILE =
   'N° facture;Date;Échéance;Client;Montant TTC;E-mail\r\nF-1;01/09/2026;01/10/2026;Alpha SARL;1 234,56 €;a@alpha.example\r\nF-2;31/02/2026;;Alpha SARL;10,00 €;\r\n'
 
-/** Sends a file as the pages do. */
-async function upload(client: Client, creditorId: string, name: string, content: string | Buffer) {
-  const form = new FormData()
-  form.set('creditorId', creditorId)
-  form.set('file', new Blob([new Uint8Array(Buffer.from(content))]), name)
-  const request = new Request(`${ORIGIN}/api/v1/imports`, { method: 'POST', body: form })
-  const answer = await server.app.inject({
-    method: 'POST',
-    url: '/api/v1/imports',
-    headers: {
-      origin: ORIGIN,
-      host: 'localhost:3000',
-      cookie: client.cookie,
-      'content-type': request.headers.get('content-type') ?? '',
-    },
-    payload: Buffer.from(await request.arrayBuffer()),
-  })
-  return { status: answer.statusCode, body: answer.json() }
+const upload = async (client: Client, creditorId: string, name: string, content: string) => {
+  const { status, body } = await uploadFile(server.app, client.cookie, creditorId, name, content)
+  return { status, body: body as Shown }
+}
+
+/** What these tests read of a preview. */
+type Shown = {
+  readonly importId: string
+  readonly problems: readonly unknown[]
+  readonly inspection: { readonly mapping: { readonly columns: readonly { readonly heading: string }[] } }
 }
 
 async function officeWithCreditor() {
@@ -48,7 +41,12 @@ describe('imports over HTTP: drop, look, commit, undo', () => {
       counts: { invoices: { new: 1, refused: 1 } },
     })
     expect(shown.body.problems).toMatchObject([
-      { line: 3, column: 'Date', code: 'date_unreadable', fr: 'Date impossible ou illisible : « 31/02/2026 ».' },
+      {
+        line: 3,
+        column: 'Date',
+        code: 'date_unreadable',
+        fr: 'Date impossible ou illisible : « 31/02/2026 ». Écrivez jour/mois/année, par exemple 28/02/2026.',
+      },
     ])
     const at = `/imports/${shown.body.importId}`
     expect(await client.send('POST', `${at}/commitments`, {})).toMatchObject({
@@ -82,7 +80,7 @@ describe('imports over HTTP: drop, look, commit, undo', () => {
       fr: 'Il manque des colonnes : date de facture. Indiquez lesquelles dans la correspondance.',
     })
     const { mapping } = body.inspection
-    const columns = mapping.columns.map((column: { heading: string }) =>
+    const columns = mapping.columns.map((column) =>
       column.heading === 'Colonne' ? { ...column, field: 'issuedOn', reason: 'decided' } : column,
     )
     expect(await client.send('PUT', `/imports/${body.importId}/mapping`, { ...mapping, columns })).toMatchObject({

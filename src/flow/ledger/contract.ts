@@ -3,6 +3,7 @@ import { DUE_ORIGINS } from '../../domain/invoice.ts'
 import { CONTACT_ROLES, DEBTOR_KINDS } from '../../domain/party.ts'
 import {
   CurrencyShape,
+  CurrencyTyped,
   DayShape,
   Id,
   Instant,
@@ -17,7 +18,7 @@ const Text = z.string().nullable()
 const OptionalLine = (maxLength?: number) => Line(maxLength).nullable().optional()
 const ChargesDefault = z.enum(['claim', 'reserve', 'waive'])
 const Territory = z.enum(['metropole', 'alsace_moselle', '971', '972', '973', '974', '976', '977', '978'])
-const Currency = CurrencyShape.default('EUR' as z.output<typeof CurrencyShape>)
+const Currency = CurrencyTyped.default('EUR' as z.output<typeof CurrencyTyped>)
 
 export const OneDebtor = z.strictObject({ id: Id('deb') })
 export const OneContact = z.strictObject({ id: Id('con') })

@@ -42,10 +42,13 @@ function fieldRefusal({ instancePath, keyword, message, params }: Issue): FieldR
   }
   // zod says what it received only in its message.
   const isMissing = keyword === 'invalid_type' && message?.endsWith('received undefined') === true
-  const code = isMissing ? 'field_missing' : (FIELD_CODE[keyword] ?? 'field_invalid')
+  const said = message !== undefined && SAID_BY_SHAPES.has(message) ? message : (FIELD_CODE[keyword] ?? 'field_invalid')
+  const code = isMissing ? 'field_missing' : said
   return { field: path.join('.'), refusal: refuse(code).refusal }
 }
 
+/** What a shape says itself of a value (http/shapes.ts). */
+const SAID_BY_SHAPES: ReadonlySet<string> = new Set(['field_one_line', 'field_day', 'field_currency'])
 const FIELD_CODE: Readonly<Record<string, string>> = { too_small: 'field_too_small', too_big: 'field_too_big' }
 
 /** PostgreSQL classes 08 (connection) and 57P (shutdown), what the network says, and what `pg` says when a connection breaks. */

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { type Day, isDay } from '../../domain/day.ts'
-import type { Currency } from '../../domain/money.ts'
+import { type Currency, isKnownCurrency } from '../../domain/money.ts'
 
 /**
  * The atoms of the contracts. No import from the server: the pages read the types of the contracts.
- * Lists are `{ items, nextCursor }`, amounts integer cents with a currency, days `YYYY-MM-DD`, instants UTC with Z.
+ * Where a shape can say what is wrong, its message is the code of a refusal. Lists are `{ items, nextCursor }`, amounts integer cents with a currency, days `YYYY-MM-DD`, instants UTC with Z.
  */
 
 /** An identifier with its prefix: `Id('deb')`. */
@@ -17,7 +17,7 @@ export const Line = (maxLength = 200) =>
     .trim()
     .min(1)
     .max(maxLength)
-    .regex(/^[^\p{Cc}\u2028\u2029]*$/u)
+    .regex(/^[^\p{Cc}\u2028\u2029]*$/u, 'field_one_line')
 
 /** Several lines typed by a person: only line breaks among the control characters. */
 export const Paragraph = (maxLength = 2_000) =>
@@ -32,12 +32,17 @@ export const PositiveCents = z.int().min(1).max(1_000_000_000_000)
 // The check makes the brand true; zod has no way to say so without changing the JSON Schema.
 export const DayShape = z
   .string()
-  .refine(isDay)
+  .refine(isDay, 'field_day')
   .meta({ format: 'date', examples: ['2026-11-22'] }) as unknown as z.ZodType<Day, Day>
 export const CurrencyShape = z
   .string()
   .regex(/^[A-Z]{3}$/)
   .meta({ examples: ['EUR'] }) as unknown as z.ZodType<Currency, Currency>
+/** The same, typed by a person: one that we keep amounts in. */
+export const CurrencyTyped = z
+  .string()
+  .refine(isKnownCurrency, 'field_currency')
+  .meta({ pattern: '^[A-Z]{3}$', examples: ['EUR'] }) as unknown as z.ZodType<Currency, Currency>
 /** An instant in UTC, as `toISOString` writes it. */
 export const Instant = z.iso.datetime()
 

@@ -1,4 +1,4 @@
-import { type Currency, currency } from '../../../domain/money.ts'
+import { type Currency, isKnownCurrency } from '../../../domain/money.ts'
 import { accept, type Outcome, refuse } from '../../../domain/refusal.ts'
 
 const BY_SIGN: Readonly<Record<string, string>> = {
@@ -17,42 +17,6 @@ const BY_SIGN: Readonly<Record<string, string>> = {
   LEV: 'BGN',
 }
 
-/** Currencies of two decimals that a French firm may invoice in; amounts are kept in hundredths (domain/money). */
-const KNOWN = new Set([
-  'EUR',
-  'USD',
-  'GBP',
-  'CHF',
-  'CAD',
-  'AUD',
-  'NZD',
-  'SEK',
-  'NOK',
-  'DKK',
-  'PLN',
-  'CZK',
-  'HUF',
-  'RON',
-  'BGN',
-  'TRY',
-  'MAD',
-  'DZD',
-  'ZAR',
-  'SGD',
-  'HKD',
-  'CNY',
-  'INR',
-  'BRL',
-  'MXN',
-  'AED',
-  'SAR',
-  'ILS',
-  'QAR',
-  'EGP',
-  'THB',
-  'MUR',
-])
-
 /**
  * Reads a currency code or sign. « $ » alone is the sign of several currencies and is asked.
  * Refusals: `currency_unknown` { text }, `currency_doubtful` { text }.
@@ -62,5 +26,5 @@ export function readCurrency(text: string): Outcome<Currency> {
   if (capitals === '$' || capitals === '¥' || capitals === 'KR' || capitals === 'FR')
     return refuse('currency_doubtful', { text })
   const code = Object.hasOwn(BY_SIGN, capitals) ? (BY_SIGN[capitals] ?? capitals) : capitals
-  return KNOWN.has(code) ? accept(currency(code)) : refuse('currency_unknown', { text })
+  return isKnownCurrency(code) ? accept(code) : refuse('currency_unknown', { text })
 }

@@ -132,6 +132,8 @@ export function kindOf(fields: ReadonlySet<Field | null>): TableKind | null {
   if (aboutPayment && has('amount', 'paid', 'credit') && !has('dueOn', 'balance', 'issuedOn')) return 'payments'
   if (has('invoiceNumber') && has('amount', 'balance', 'debit')) return 'invoices'
   if (aboutPayment && has('amount', 'paid', 'credit')) return 'payments'
+  // Invoices whose amounts cannot be read are refused for their amounts, not taken as a list of customers.
+  if (has('invoiceNumber') && has('issuedOn', 'dueOn')) return 'invoices'
   if (has('partyName', 'partyReference') && has('email', 'phone', 'mobile', 'addressLine1', 'postcode'))
     return 'contacts'
   return null
