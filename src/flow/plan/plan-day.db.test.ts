@@ -20,7 +20,13 @@ afterAll(() => base.close())
 
 const events = (kind: string) =>
   office.tx((tx) =>
-    tx.selectFrom('event').selectAll().where('tenant_id', '=', office.tenantId).where('kind', '=', kind).execute(),
+    tx
+      .selectFrom('event')
+      .selectAll()
+      .where('tenant_id', '=', office.tenantId)
+      .where('kind', '=', kind)
+      .orderBy('event_id')
+      .execute(),
   )
 
 describe('the day is planned once, however often it is asked for', () => {
