@@ -129,7 +129,8 @@ export const refusalsEn: Readonly<Record<string, string>> = {
   wording_blocked: 'The text contains words that an amicable reminder may not use: {{words}}.',
   template_unknown: 'There is no such text.',
   template_unreadable: 'The text cannot be read, line {{line}}: {{reason}}',
-  template_error: 'The text “{{text}}” contains an error.',
+  template_error:
+    'The text “{{text}}” contains an error at line {{line}}: {{reason}} Correct it in the settings, or take the text of Amiable again.',
   template_too_heavy: 'The text “{{text}}” takes too much work: simplify it.',
   part_missing: 'A part of the text “{{text}}” is missing: {{part}}.',
   no_invoice: 'There is no invoice to recall.',

@@ -133,7 +133,8 @@ export const refusalsFr: Readonly<Record<string, string>> = {
   wording_blocked: 'Le texte contient des mots qu’une relance amiable ne peut pas dire : {{words}}.',
   template_unknown: 'Ce texte n’existe pas.',
   template_unreadable: 'Le texte ne se lit pas, ligne {{line}} : {{reason}}',
-  template_error: 'Le texte « {{text}} » contient une erreur.',
+  template_error:
+    'Le texte « {{text}} » contient une erreur, ligne {{line}} : {{reason}} Corrigez-la dans les réglages, ou reprenez le texte d’Amiable.',
   template_too_heavy: 'Le texte « {{text}} » demande trop de calcul : simplifiez-le.',
   part_missing: 'Il manque une partie au texte « {{text}} » : {{part}}.',
   no_invoice: 'Il n’y a pas de facture à rappeler.',

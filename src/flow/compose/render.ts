@@ -119,6 +119,6 @@ function fillFragments(names: readonly string[], language: Language, variables: 
     const source = names.map((name) => `{% include '${name}' %}`).join('\n\n')
     return accept(engine.render(engine.parse(source), variables, false))
   } catch (error) {
-    return refuse('template_error', { part: 'annex', ...templateFault(error) })
+    return refuse('template_error', { text: names.join(', '), part: 'annex', ...templateFault(error) })
   }
 }
