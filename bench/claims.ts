@@ -12,7 +12,7 @@ export type Claim = {
 }
 
 /** A number of a report by its path. @throws Error when the benchmark does not print it. */
-export function numberAt(report: Report, path: string): number {
+function numberAt(report: Report, path: string): number {
   const found = path
     .split('.')
     .reduce<unknown>((at, key) => (at as Readonly<Record<string, unknown>> | undefined)?.[key], report)
