@@ -8,8 +8,7 @@ import { appendEvent } from '../timeline/append.ts'
 import { eventOfDelivery, lockDeliveries } from './delivery-rows.ts'
 
 export const SLIP_BYTES = 10_000_000
-export const SLIP_KINDS = ['deposit', 'receipt', 'returned'] as const
-export type SlipKind = (typeof SLIP_KINDS)[number]
+const SLIP_KINDS = ['deposit', 'receipt', 'returned'] as const
 
 /** By its first bytes, whatever its name says (A7-56): a scan is a PDF, a JPEG or a PNG. */
 function mediaTypeOf(bytes: Buffer): string | null {
