@@ -126,6 +126,7 @@ export type PastContact = {
   readonly content_sha256: string | null
 }
 
+/** Contacts made in each case, oldest first. By acts first whatever the planner knows, as `mailsBefore` (dispatch/due-emails.ts). */
 export async function pastContacts(
   tx: Tx,
   tenantId: string,
@@ -135,9 +136,15 @@ export async function pastContacts(
     select a.case_id, a.cycle, d.done_on as on_day, d.channel, a.step_code, a.template_code, a.planned_on, a.pay_by, d.outcome, a.invoice_ids,
            m.content_sha256
     from action a
-    join delivery d on d.tenant_id = a.tenant_id and d.action_id = a.action_id
-    left join message m on m.tenant_id = d.tenant_id and m.message_id = d.message_id
-    where a.tenant_id = ${tenantId} and a.case_id = any (${caseIds}::text[]) and d.state = 'sent' and d.done_on is not null
+    cross join lateral (
+      select * from delivery d
+      where d.tenant_id = a.tenant_id and d.action_id = a.action_id and d.state = 'sent' and d.done_on is not null
+      offset 0
+    ) d
+    left join lateral (
+      select content_sha256 from message m where m.tenant_id = d.tenant_id and m.message_id = d.message_id offset 0
+    ) m on true
+    where a.tenant_id = ${tenantId} and a.case_id = any (${caseIds}::text[])
     order by d.done_on, d.settled_at`.execute(tx)
   return Map.groupBy(rows, (row) => row.case_id)
 }
