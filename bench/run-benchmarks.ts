@@ -2,7 +2,7 @@
  * Runs the benchmarks one after the other, keeps what they print in docs/benchmarks.json and writes docs/benchmarks.md from it.
  * Ends with code 1 when a claim does not hold. Usage: npm run bench [-- name…]
  */
-import { execFile } from 'node:child_process'
+import { execFile, spawnSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { arch, cpus, loadavg, platform, totalmem } from 'node:os'
 import { join } from 'node:path'
@@ -28,6 +28,7 @@ for (const bench of asked.length > 0 ? asked : known) {
   writeFileSync(join(root, 'docs', 'benchmarks.md'), benchmarksDoc(measures))
   for (const claim of CLAIMS.filter((one) => one.bench === bench)) tell(claim, found.report)
 }
+spawnSync('npx', ['biome', 'format', '--write', kept], { cwd: root })
 
 function tell(claim: Claim, report: Report): void {
   const holds = claim.holds(report)
